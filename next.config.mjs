@@ -1,0 +1,15 @@
+import createNextIntlPlugin from "next-intl/plugin";
+
+/** @type {import("next").NextConfig} */
+const config = {
+  output: "standalone",
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Native or socket-holding packages stay outside the bundle.
+  serverExternalPackages: ["@node-rs/argon2", "pg", "pg-cursor", "pino"],
+  experimental: {
+    serverActions: { bodySizeLimit: "2mb" },
+  },
+};
+
+export default createNextIntlPlugin("./lib/i18n/request.ts")(config);
