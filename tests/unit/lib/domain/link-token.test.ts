@@ -1,0 +1,106 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { signLinkToken, verifyLinkToken, type LinkPurpose } from "@/lib/domain/link-token";
+
+const secret = "a secret of this installation";
+const target = { campaignId: 42, recipientId: 100_000_123, contactId: 77, topicId: 3 };
+const purposes: LinkPurpose[] = ["unsubscribe", "click", "open", "web"];
+
+describe("link tokens", () => {
+  test("say who the mail went to", () => {
+    const token = signLinkToken({ ...target, purpose: "unsubscribe" }, secret);
+    expect(verifyLinkToken("unsubscribe", token, [secret])).toEqual(target);
+  });
+
+  test("carry any ids up to 2^53, and none", () => {
+    const id = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
+    const maybeId = fc.option(id, { nil: null });
+    fc.assert(
+      fc.property(id, id, maybeId, maybeId, (campaignId, recipientId, contactId, topicId) => {
+        const some = { campaignId, recipientId, contactId, topicId };
+        const token = signLinkToken({ ...some, purpose: "click" }, secret);
+        expect(verifyLinkToken("click", token, [secret])).toEqual(some);
+      }),
+    );
+  });
+
+  test("are short enough for a header and safe in a path", () => {
+    const token = signLinkToken({ ...target, purpose: "unsubscribe" }, secret);
+    expect(token).toMatch(/^[\w-]{30,48}$/);
+  });
+
+  test("refuse a purpose they were not made for", () => {
+    for (const made of purposes) {
+      const token = signLinkToken({ ...target, purpose: made }, secret);
+      for (const asked of purposes) {
+        const found = verifyLinkToken(asked, token, [secret]);
+        expect(found).toEqual(asked === made ? target : undefined);
+      }
+    }
+  });
+
+  test("are refused when any byte is changed", () => {
+    const bytes = Buffer.from(
+      signLinkToken({ ...target, purpose: "unsubscribe" }, secret),
+      "base64url",
+    );
+    for (let at = 0; at < bytes.length; at += 1) {
+      for (let bit = 0; bit < 8; bit += 1) {
+        const flipped = Buffer.from(bytes);
+        flipped[at] = (flipped[at] ?? 0) ^ (1 << bit);
+        expect(
+          verifyLinkToken("unsubscribe", flipped.toString("base64url"), [secret]),
+        ).toBeUndefined();
+      }
+    }
+  });
+
+  test("are refused when any letter is changed, added or cut", () => {
+    const token = signLinkToken({ ...target, purpose: "unsubscribe" }, secret);
+    const wrong = [
+      `${token}A`,
+      `A${token}`,
+      `${token}=`,
+      ` ${token}`,
+      `${token}\n`,
+      token.repeat(2),
+    ];
+    for (let at = 0; at < token.length; at += 1) {
+      wrong.push(token.slice(0, at), `${token.slice(0, at)}${token.slice(at + 1)}`);
+      for (const letter of "Az09_-.+/ ") {
+        if (letter !== token[at])
+          wrong.push(`${token.slice(0, at)}${letter}${token.slice(at + 1)}`);
+      }
+    }
+    for (const other of wrong) {
+      expect(verifyLinkToken("unsubscribe", other, [secret]), other).toBeUndefined();
+    }
+  });
+
+  test("of another installation are refused", () => {
+    const token = signLinkToken({ ...target, purpose: "unsubscribe" }, "another secret");
+    expect(verifyLinkToken("unsubscribe", token, [secret])).toBeUndefined();
+    expect(verifyLinkToken("unsubscribe", token, [])).toBeUndefined();
+  });
+
+  test("of an earlier secret stay accepted", () => {
+    const token = signLinkToken({ ...target, purpose: "open" }, "earlier");
+    expect(verifyLinkToken("open", token, [secret, "older", "earlier"])).toEqual(target);
+  });
+
+  test("never throw, whatever is asked", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 300 }), (token) => {
+        expect(verifyLinkToken("unsubscribe", token, [secret])).toBeUndefined();
+      }),
+    );
+  });
+
+  test("are never made for what is not an id", () => {
+    for (const campaignId of [-1, 1.5, Number.NaN, 2 ** 60]) {
+      expect(() => signLinkToken({ ...target, campaignId, purpose: "web" }, secret)).toThrow(
+        "Not an id",
+      );
+    }
+  });
+});
