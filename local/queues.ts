@@ -1,0 +1,34 @@
+/**
+ * The queues and who reads them: one table for the local SQS, the Lambda runner and the tests.
+ * A queue hides a received message for six times its reader's timeout, as AWS asks for.
+ */
+export const queueNames = ["send", "transactional", "control", "events", "dead-letter"] as const;
+export type QueueName = (typeof queueNames)[number];
+
+/** The settings through which the product learns where its queues are. */
+export const queueSettings = {
+  send: "SEND_QUEUE_URL",
+  transactional: "TRANSACTIONAL_QUEUE_URL",
+  control: "CONTROL_QUEUE_URL",
+  events: "EVENTS_QUEUE_URL",
+  "dead-letter": "DEAD_LETTER_QUEUE_URL",
+} as const satisfies Record<QueueName, string>;
+
+export type QueueUrls = Record<(typeof queueSettings)[QueueName], string>;
+
+/** How long one invocation of a queue's reader may take; nobody of ours reads dead letters. */
+export const readerTimeoutSeconds: Record<QueueName, number> = {
+  send: 30,
+  transactional: 30,
+  control: 60,
+  events: 30,
+  "dead-letter": 5,
+};
+
+/** As AWS advises, so that a slow reader never meets its own message again. */
+export function visibilitySeconds(name: QueueName): number {
+  return readerTimeoutSeconds[name] * 6;
+}
+
+/** Receives of one message before it is taken away as poison. */
+export const maxReceiveCount = 10;

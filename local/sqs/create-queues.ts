@@ -1,0 +1,55 @@
+import {
+  maxReceiveCount,
+  queueNames,
+  queueSettings,
+  visibilitySeconds,
+  type QueueName,
+  type QueueUrls,
+} from "@/local/queues";
+
+const region = "ap-northeast-2";
+
+/**
+ * Makes the five queues of one installation, and beside them a poison queue: what was received ten
+ * times without success goes there, not among the dead letters, which are copies of failed recipients.
+ * Making a queue that exists changes nothing.
+ */
+export async function createQueues(endpoint: string, prefix = "letterpress"): Promise<QueueUrls> {
+  const poisonName = `${prefix}-poison`;
+  await createQueue(endpoint, poisonName, {});
+  const redrive = JSON.stringify({
+    deadLetterTargetArn: `arn:aws:sqs:${region}:000000000000:${poisonName}`,
+    maxReceiveCount,
+  });
+  const url = async (name: QueueName) =>
+    createQueue(endpoint, `${prefix}-${name}`, {
+      VisibilityTimeout: String(visibilitySeconds(name)),
+      MessageRetentionPeriod: String(14 * 24 * 3600),
+      ...(name === "dead-letter" ? {} : { RedrivePolicy: redrive }),
+    });
+  const made = await Promise.all(
+    queueNames.map(async (name) => [queueSettings[name], await url(name)] as const),
+  );
+  // The table above names every setting, so the record is whole.
+  return Object.fromEntries(made) as QueueUrls;
+}
+
+async function createQueue(
+  endpoint: string,
+  name: string,
+  attributes: Record<string, string>,
+): Promise<string> {
+  const response = await fetch(endpoint, {
+    method: "POST",
+    headers: {
+      "content-type": "application/x-amz-json-1.0",
+      "x-amz-target": "AmazonSQS.CreateQueue",
+      // The server reads the region from here and checks nothing.
+      authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/${region}/sqs/aws4_request`,
+    },
+    body: JSON.stringify({ QueueName: name, Attributes: attributes }),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`The queue ${name} could not be made: ${text}`);
+  return new URL(`/000000000000/${name}`, endpoint).href;
+}

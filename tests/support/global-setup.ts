@@ -1,0 +1,40 @@
+import { randomBytes } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import type { TestProject } from "vitest/node";
+import { migrateDatabase } from "@/db/migrate";
+import { startSqs } from "@/local/sqs/server";
+import { databaseUrl, onServer } from "./test-database";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    serverUrl: string;
+    templateName: string;
+    sqsUrl: string;
+  }
+}
+
+/** Once a run: a PostgreSQL server, one migrated database to copy from, and a local SQS. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startServer();
+  const templateName = `letterpress_test_${randomBytes(6).toString("hex")}`;
+  await onServer(server.url, [`create database ${templateName}`]);
+  const migrations = fileURLToPath(new URL("../../db/migrations", import.meta.url));
+  await migrateDatabase(databaseUrl(server.url, templateName), migrations);
+  const sqs = await startSqs();
+
+  project.provide("serverUrl", server.url);
+  project.provide("templateName", templateName);
+  project.provide("sqsUrl", sqs.url);
+
+  return async () => {
+    await sqs.close();
+    await onServer(server.url, [`drop database if exists ${templateName} with (force)`]);
+    await server.close();
+  };
+}
+
+async function startServer(): Promise<{ url: string; close(): Promise<void> }> {
+  const url = process.env["LETTERPRESS_TEST_DATABASE_URL"];
+  if (url) return { url, close: async () => undefined };
+  throw new Error("Set LETTERPRESS_TEST_DATABASE_URL to a PostgreSQL server for the tests.");
+}

@@ -1,0 +1,32 @@
+import { randomBytes } from "node:crypto";
+import { afterAll, inject } from "vitest";
+import { createQueues } from "@/local/sqs/create-queues";
+import { databaseUrl, onServer } from "./test-database";
+
+// Runs before the imports of a test file, so that they read these settings:
+// a database, queues and a mailbox that no other file sees.
+const serverUrl = inject("serverUrl");
+const fileId = randomBytes(6).toString("hex");
+const database = `${inject("templateName")}_${fileId}`;
+
+await onServer(serverUrl, [`create database ${database} template ${inject("templateName")}`]);
+const queueUrls = await createQueues(inject("sqsUrl"), fileId);
+
+Object.assign(process.env, {
+  DATABASE_URL: databaseUrl(serverUrl, database),
+  ...queueUrls,
+  AWS_ENDPOINT_URL_SQS: inject("sqsUrl"),
+  AWS_REGION: "ap-northeast-2",
+  AWS_ACCESS_KEY_ID: "local",
+  AWS_SECRET_ACCESS_KEY: "local",
+  NODE_NO_WARNINGS: "1",
+  APP_SECRET: "a secret of the tests, long enough to sign with",
+  APP_URL: "http://localhost:3000",
+  LETTERPRESS_DELIVERY: "local",
+});
+
+afterAll(async () => {
+  // The pool of `@/db`, if the file used it: an open connection would be cut by the drop.
+  await globalThis.letterpressPool?.end();
+  await onServer(serverUrl, [`drop database if exists ${database} with (force)`]);
+});
