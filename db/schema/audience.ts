@@ -119,7 +119,10 @@ export const consents = pgTable(
     ip: text(),
     userAgent: text(),
   },
-  (t) => [index("consents_contact").on(t.contactId)],
+  (t) => [
+    index("consents_contact").on(t.contactId),
+    index("consents_email").on(t.emailNormalized), // a refusal outlives the contact it came from
+  ],
 );
 
 export const suppressionReason = pgEnum("suppression_reason", [

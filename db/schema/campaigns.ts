@@ -94,8 +94,11 @@ export const campaigns = pgTable(
     audienceRule: jsonb().$type<unknown>(), // { include: SegmentRule[], exclude: SegmentRule[] }
     asOf: instant(), // relative dates in rules are meant from here
     maxContactId: ref(),
+    mergeFields: text().array().notNull().default(sql`'{}'::text[]`), // what the content reads
+    requiredFields: text().array().notNull().default(sql`'{}'::text[]`), // those without a fallback
     // --- fan-out
     fanoutCursor: ref().notNull().default(0), // contacts up to this id are planned
+    fanoutAdvancedAt: instant(), // last chunk; a fan-out that stands still is called again
     fanoutFinishedAt: instant(),
     audienceCount: integer().notNull().default(0), // rows planned so far; grows in each chunk's transaction
     startedAt: instant(),

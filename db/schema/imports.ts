@@ -9,7 +9,9 @@ import {
   primaryKey,
   text,
   timestamp,
+  uuid,
 } from "drizzle-orm/pg-core";
+import { contacts } from "./audience";
 
 const instant = () => timestamp({ withTimezone: true });
 const id = () => bigint({ mode: "number" }).generatedAlwaysAsIdentity().primaryKey();
@@ -35,6 +37,10 @@ export const imports = pgTable(
     status: importStatus().notNull().default("uploaded"),
     /** ImportOptions of lib/domain/import-options.ts: encoding, delimiter, header, mapping, topic, consent. */
     options: jsonb().$type<unknown>().notNull().default({}),
+    /** FileAnalysis of lib/domain/import-options.ts: what the bytes told while they came in. */
+    analysis: jsonb().$type<unknown>().notNull().default({}),
+    uploadedAt: instant(), // null while the bytes are still coming; such rows are not shown
+    bytesDone: bigint({ mode: "number" }).notNull().default(0), // read so far; rows are known only at the end
     rowsTotal: integer(),
     rowsDone: integer().notNull().default(0),
     rowsCreated: integer().notNull().default(0),
@@ -42,8 +48,13 @@ export const imports = pgTable(
     rowsUnchanged: integer().notNull().default(0),
     rowsRefused: integer().notNull().default(0),
     rowsRepeated: integer().notNull().default(0), // same address again in the file: the last row wins
+    rowsWritten: integer().notNull().default(0), // progress of the second half, after reading
+    /** What became of consent: subscribed, withdrawn, unanswered, keptUnsubscribed, keptSuppressed. */
+    consentCounts: jsonb().$type<Record<string, number>>().notNull().default({}),
     failedReason: text(),
+    failedDetails: jsonb().$type<Record<string, string | number>>().notNull().default({}),
     leaseUntil: instant(), // the runner's claim on a running import
+    leaseId: uuid(), // whose claim: a runner that lost it writes nothing any more
     createdBy: ref(),
     createdAt: instant().notNull().defaultNow(),
     startedAt: instant(),
@@ -63,6 +74,23 @@ export const importChunks = pgTable(
     bytes: bytea().notNull(),
   },
   (t) => [primaryKey({ columns: [t.importId, t.n] })],
+);
+
+/** Who was in the file: created, updated or unchanged. What "write to these people" means. */
+export const importContacts = pgTable(
+  "import_contacts",
+  {
+    importId: ref()
+      .notNull()
+      .references(() => imports.id, { onDelete: "cascade" }),
+    contactId: ref()
+      .notNull()
+      .references(() => contacts.id, { onDelete: "cascade" }), // erasure takes it
+  },
+  (t) => [
+    primaryKey({ columns: [t.importId, t.contactId] }),
+    index("import_contacts_contact").on(t.contactId),
+  ],
 );
 
 /** Every refused row with its line and the reason code. */

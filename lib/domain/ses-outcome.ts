@@ -1,0 +1,137 @@
+/**
+ * What a failed call to SES means for the recipient.
+ *
+ * permanent      refused for this row: failed
+ * retryable      refused for cause, may work later: spends one of three retries
+ * throttle       over the rate or the daily quota: back to the queue, nothing spent
+ * campaign_stop  every row of the campaign would fail: pause it
+ * account_stop   every row of every campaign would fail: pause them all
+ * stale_claim    our signature was too old: SES refused what another attempt may own by now
+ * not_sent       no byte of the request left this machine: back to the queue, nothing spent
+ * unknown        SES may have accepted it: in doubt
+ */
+export type SendOutcome =
+  | "permanent"
+  | "retryable"
+  | "throttle"
+  | "campaign_stop"
+  | "account_stop"
+  | "stale_claim"
+  | "not_sent"
+  | "unknown";
+
+/** An SDK error, narrowed to what decides. */
+export type SesFailure = {
+  /** SES's or the runtime's error name: "TooManyRequestsException", "TimeoutError", … */
+  name: string;
+  /** HTTP status of SES's answer; absent when there was none. */
+  status?: number;
+  message: string;
+  /** errno of a socket error: "ECONNREFUSED", "ECONNRESET", … */
+  errno?: string;
+};
+
+/** A signature is accepted for about 5 minutes; a claim older than this explains a refused one. */
+const staleClaimMs = 4 * 60_000;
+
+const byName: Record<string, SendOutcome> = {
+  TooManyRequestsException: "throttle",
+  ThrottlingException: "throttle",
+  Throttling: "throttle",
+  ThrottledException: "throttle",
+  RequestThrottled: "throttle",
+  LimitExceededException: "throttle",
+  AccountSuspendedException: "account_stop",
+  SendingPausedException: "account_stop",
+  MailFromDomainNotVerifiedException: "campaign_stop",
+  NotFoundException: "campaign_stop",
+  BadRequestException: "permanent",
+  ValidationException: "permanent",
+  ValidationError: "permanent",
+  InvalidParameterValue: "permanent",
+  RequestEntityTooLarge: "campaign_stop",
+  RequestEntityTooLargeException: "campaign_stop",
+  ConflictException: "retryable",
+  RequestTimeout: "unknown",
+  RequestTimeoutException: "unknown",
+  RequestAborted: "unknown",
+  InternalFailure: "unknown",
+  InternalServiceErrorException: "unknown",
+  InternalServerError: "unknown",
+  ServiceUnavailable: "unknown",
+  ServiceUnavailableException: "unknown",
+};
+
+/** Credentials or clocks: nothing can be sent until a person acts. */
+const accessErrors = new Set([
+  "AccessDenied",
+  "AccessDeniedException",
+  "NotAuthorized",
+  "OptInRequired",
+  "UnrecognizedClientException",
+  "UnrecognizedClient",
+  "InvalidClientTokenId",
+  "MissingAuthenticationToken",
+  "MissingAuthenticationTokenException",
+  "ExpiredToken",
+  "ExpiredTokenException",
+  "CredentialsProviderError",
+]);
+
+const signatureErrors = new Set([
+  "IncompleteSignature",
+  "IncompleteSignatureException",
+  "InvalidSignature",
+  "InvalidSignatureException",
+  "SignatureDoesNotMatch",
+  "RequestExpired",
+]);
+
+/** Socket errors that happen before any byte of the request is written. */
+const beforeTheFirstByte = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "CERT_HAS_EXPIRED",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+]);
+
+/** The one place that decides; docs: delivery facts 1.3 and 1.4. */
+export function classifySesFailure(
+  failure: SesFailure,
+  { claimAgeMs }: { claimAgeMs: number },
+): SendOutcome {
+  if (failure.status === undefined) return classifyWithoutAnswer(failure);
+  if (signatureErrors.has(failure.name)) {
+    return claimAgeMs >= staleClaimMs ? "stale_claim" : "account_stop";
+  }
+  if (accessErrors.has(failure.name)) return "account_stop";
+  if (failure.name === "MessageRejected") return classifyRejection(failure.message);
+  const known = byName[failure.name];
+  if (known !== undefined) return known;
+  return classifyStatus(failure.status);
+}
+
+function classifyWithoutAnswer(failure: SesFailure): SendOutcome {
+  if (failure.name === "CredentialsProviderError") return "account_stop";
+  if (failure.errno !== undefined && beforeTheFirstByte.has(failure.errno)) return "not_sent";
+  return "unknown";
+}
+
+/** "Email address is not verified…" concerns the sender or the sandbox; anything else this mail. */
+function classifyRejection(message: string): SendOutcome {
+  return /not verified/i.test(message) ? "campaign_stop" : "permanent";
+}
+
+function classifyStatus(status: number): SendOutcome {
+  if (status === 429) return "throttle";
+  if (status === 401 || status === 403) return "account_stop";
+  if (status === 408) return "unknown";
+  if (status === 413) return "campaign_stop";
+  if (status >= 400 && status < 500) return "retryable";
+  return "unknown";
+}
