@@ -1,7 +1,13 @@
 import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
 import { migrateDatabase } from "@/db/migrate";
+import { findFreePort } from "@/local/ports";
+import { startPostgres } from "@/local/postgres/server";
+import { projectRoot } from "@/local/project";
 import { startSqs } from "@/local/sqs/server";
 import { databaseUrl, onServer } from "./test-database";
 
@@ -33,8 +39,18 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   };
 }
 
+/** The server of LETTERPRESS_TEST_DATABASE_URL, else an embedded one that lives for this run. */
 async function startServer(): Promise<{ url: string; close(): Promise<void> }> {
   const url = process.env["LETTERPRESS_TEST_DATABASE_URL"];
   if (url) return { url, close: async () => undefined };
-  throw new Error("Set LETTERPRESS_TEST_DATABASE_URL to a PostgreSQL server for the tests.");
+  const folder = await mkdtemp(path.join(tmpdir(), "letterpress-test-postgres-"));
+  const port = await findFreePort(17_000 + Math.floor(Math.random() * 4000));
+  const server = await startPostgres({ root: projectRoot(), folder, port, durable: false });
+  return {
+    url: server.url,
+    close: async () => {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
 }
