@@ -22,8 +22,17 @@ const schema = z.object({
   UNSUBSCRIBE_MAILTO: optional, // a monitored address; only then a mailto: is offered
   METRICS_TOKEN: optional,
   // What `npm start` tells its children; the words on every page depend on them.
-  LETTERPRESS_DELIVERY: z.preprocess((v) => v || undefined, z.enum(["local", "real"]).default("real")),
+  LETTERPRESS_DELIVERY: z.preprocess(
+    (v) => v || undefined,
+    z.enum(["local", "real"]).default("real"),
+  ),
   LETTERPRESS_INBOX_URL: optional,
+  // How many reverse proxies stand before us and append to X-Forwarded-For; 0 = none is believed.
+  TRUST_PROXY: z.preprocess(
+    (v) => (v === "true" ? "1" : v === "false" ? "0" : v || undefined),
+    z.coerce.number().int().min(0).max(10).default(0),
+  ),
+  DNS_SERVERS: optional, // comma-separated; instead of the machine's own resolver
   LOG_LEVEL: z.preprocess((v) => v || undefined, z.string().default("info")),
   GOOGLE_CLIENT_ID: optional,
   GOOGLE_CLIENT_SECRET: optional,
@@ -42,10 +51,20 @@ export const env: Env = schema.parse(process.env);
 export function requireEnv(name: keyof Env): string {
   const value = env[name];
   if (value === undefined) throw new Error(`The setting ${name} is missing.`);
-  return value;
+  return String(value);
 }
 
 /** Where public links point; may be another host than the dashboard. */
 export function publicUrl(): string {
   return (env.PUBLIC_URL ?? env.APP_URL).replace(/\/+$/, "");
+}
+
+/** The dashboard's own origin: scheme, host and port, no path. */
+export function appOrigin(): string {
+  return new URL(env.APP_URL).origin;
+}
+
+/** next-auth reads its address from the environment only; ours is APP_URL, whatever the shell says. */
+export function setNextAuthUrl(): void {
+  process.env["NEXTAUTH_URL"] = appOrigin();
 }

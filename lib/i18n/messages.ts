@@ -1,18 +1,30 @@
 import type { Locale } from "@/lib/domain/locale";
+import authEn from "./messages/en/auth.json";
 import errorsEn from "./messages/en/errors.json";
 import overviewEn from "./messages/en/overview.json";
+import settingsEn from "./messages/en/settings.json";
+import setupEn from "./messages/en/setup.json";
 import shellEn from "./messages/en/shell.json";
 import uiEn from "./messages/en/ui.json";
+import validationEn from "./messages/en/validation.json";
+import authKo from "./messages/ko/auth.json";
 import errorsKo from "./messages/ko/errors.json";
 import overviewKo from "./messages/ko/overview.json";
+import settingsKo from "./messages/ko/settings.json";
+import setupKo from "./messages/ko/setup.json";
 import shellKo from "./messages/ko/shell.json";
 import uiKo from "./messages/ko/ui.json";
+import validationKo from "./messages/ko/validation.json";
 
 /**
  * Every sentence of the interface, a file a namespace and language.
  * A new namespace: two imports above and one line in each list. A test compares the keys.
  */
 const ko = {
+  validation: validationKo,
+  settings: settingsKo,
+  setup: setupKo,
+  auth: authKo,
   errors: errorsKo,
   overview: overviewKo,
   shell: shellKo,
@@ -23,6 +35,10 @@ const ko = {
 export type Messages = typeof ko;
 
 const en: Messages = {
+  validation: validationEn,
+  settings: settingsEn,
+  setup: setupEn,
+  auth: authEn,
   errors: errorsEn,
   overview: overviewEn,
   shell: shellEn,
