@@ -1,4 +1,5 @@
-import type { PropertyValues } from "@/db/schema/audience";
+import type { PropertyValues, SuppressionReason } from "@/db/schema/audience";
+import type { CampaignKind } from "@/db/schema/campaigns";
 import {
   isGroup,
   type BooleanTest,
@@ -15,9 +16,9 @@ export type Person = {
   createdAt: Date;
   properties: PropertyValues;
   topics: { topicId: number; status: "subscribed" | "unsubscribed" }[];
-  suppressions: string[];
+  suppressions: SuppressionReason[];
   importIds: number[];
-  mails: { campaignId: number; kind: string; at: Record<string, Date | null> }[];
+  mails: { campaignId: number; kind: CampaignKind; at: Record<string, Date | null> }[];
 };
 
 type Clock = { asOf: Date; timeZone: string };
@@ -38,22 +39,8 @@ function evaluateCondition(condition: SegmentCondition, person: Person, clock: C
   switch (condition.field) {
     case "created_at":
       return dateMatches(localDay(person.createdAt, clock), condition.test, clock);
-    case "property": {
-      const value = person.properties[condition.key] ?? null;
-      switch (condition.type) {
-        case "text":
-          return textMatches(typeof value === "string" ? value : null, condition.test);
-        case "number":
-          return numberMatches(typeof value === "number" ? value : null, condition.test);
-        case "boolean":
-          return booleanMatches(typeof value === "boolean" ? value : null, condition.test);
-        case "date": {
-          const isDay = typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value);
-          return dateMatches(isDay ? value : null, condition.test, clock);
-        }
-      }
-      throw new Error("unreachable");
-    }
+    case "property":
+      return propertyMatches(condition, person.properties[condition.key] ?? null, clock);
     case "topic": {
       const answer = person.topics.find((topic) => topic.topicId === condition.topicId);
       return condition.state === (answer?.status ?? "unanswered");
@@ -69,8 +56,10 @@ function evaluateCondition(condition: SegmentCondition, person: Person, clock: C
       const did = (event: string) =>
         person.mails.some((mail) => {
           const at = mail.at[event];
-          if (!at || at > clock.asOf || !["marketing", "information"].includes(mail.kind)) return false;
-          if (condition.campaignId !== null && mail.campaignId !== condition.campaignId) return false;
+          if (!at || at > clock.asOf || !["marketing", "information"].includes(mail.kind))
+            return false;
+          if (condition.campaignId !== null && mail.campaignId !== condition.campaignId)
+            return false;
           return condition.days === null || daysAgo(localDay(at, clock), clock) <= condition.days;
         });
       const answers = {
@@ -82,6 +71,25 @@ function evaluateCondition(condition: SegmentCondition, person: Person, clock: C
     }
     default:
       return textMatches(person.text[condition.field] ?? null, condition.test);
+  }
+}
+
+function propertyMatches(
+  condition: Extract<SegmentCondition, { field: "property" }>,
+  value: string | number | boolean | null,
+  clock: Clock,
+): boolean {
+  switch (condition.type) {
+    case "text":
+      return textMatches(typeof value === "string" ? value : null, condition.test);
+    case "number":
+      return numberMatches(typeof value === "number" ? value : null, condition.test);
+    case "boolean":
+      return booleanMatches(typeof value === "boolean" ? value : null, condition.test);
+    case "date": {
+      const isDay = typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value);
+      return dateMatches(isDay ? value : null, condition.test, clock);
+    }
   }
 }
 
