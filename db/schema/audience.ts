@@ -33,7 +33,10 @@ export const contacts = pgTable(
     phone: text(), // text always: a leading zero is data
     locale: text(), // ko | en | null = the organisation's
     timeZone: text(),
-    properties: jsonb().$type<PropertyValues>().notNull().default(sql`'{}'::jsonb`),
+    properties: jsonb()
+      .$type<PropertyValues>()
+      .notNull()
+      .default(sql`'{}'::jsonb`),
     source: text(), // "import:12", "manual"
     createdAt: instant().notNull().defaultNow(),
     updatedAt: instant().notNull().defaultNow(),

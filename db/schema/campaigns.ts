@@ -68,10 +68,19 @@ export const campaigns = pgTable(
     replyTo: text(),
     topicId: ref().references(() => topics.id),
     templateKey: text(), // "promotion" | "letter": emails/templates/<key>.tsx
-    content: jsonb().$type<Record<string, unknown>>().notNull().default(sql`'{}'::jsonb`),
+    content: jsonb()
+      .$type<Record<string, unknown>>()
+      .notNull()
+      .default(sql`'{}'::jsonb`),
     // --- audience: everyone in the topic when no segment is chosen
-    segmentIds: ref().array().notNull().default(sql`'{}'::bigint[]`),
-    excludedSegmentIds: ref().array().notNull().default(sql`'{}'::bigint[]`),
+    segmentIds: ref()
+      .array()
+      .notNull()
+      .default(sql`'{}'::bigint[]`),
+    excludedSegmentIds: ref()
+      .array()
+      .notNull()
+      .default(sql`'{}'::bigint[]`),
     // --- life
     status: campaignStatus().notNull().default("draft"),
     revision: integer().notNull().default(1), // raised by every save; a stale save is refused
@@ -94,8 +103,14 @@ export const campaigns = pgTable(
     audienceRule: jsonb().$type<unknown>(), // { include: SegmentRule[], exclude: SegmentRule[] }
     asOf: instant(), // relative dates in rules are meant from here
     maxContactId: ref(),
-    mergeFields: text().array().notNull().default(sql`'{}'::text[]`), // what the content reads
-    requiredFields: text().array().notNull().default(sql`'{}'::text[]`), // those without a fallback
+    mergeFields: text()
+      .array()
+      .notNull()
+      .default(sql`'{}'::text[]`), // what the content reads
+    requiredFields: text()
+      .array()
+      .notNull()
+      .default(sql`'{}'::text[]`), // those without a fallback
     // --- fan-out
     fanoutCursor: ref().notNull().default(0), // contacts up to this id are planned
     fanoutAdvancedAt: instant(), // last chunk; a fan-out that stands still is called again
@@ -111,6 +126,8 @@ export const campaigns = pgTable(
   (t) => [
     index("campaigns_status").on(t.status),
     index("campaigns_created_at").on(t.createdAt),
-    uniqueIndex("campaigns_message_type").on(t.messageType).where(sql`${t.messageType} is not null`),
+    uniqueIndex("campaigns_message_type")
+      .on(t.messageType)
+      .where(sql`${t.messageType} is not null`),
   ],
 );

@@ -1,11 +1,4 @@
-import {
-  boolean,
-  doublePrecision,
-  jsonb,
-  pgTable,
-  text,
-  timestamp,
-} from "drizzle-orm/pg-core";
+import { boolean, doublePrecision, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 
 const instant = () => timestamp({ withTimezone: true });
 
@@ -16,6 +9,7 @@ export const sendBuckets = pgTable("send_buckets", {
   tat: instant().notNull().defaultNow(),
   paused: boolean().notNull().default(false),
   pausedReason: text(),
+  throttledAt: instant(), // SES's last 429
   updatedAt: instant().notNull().defaultNow(),
 });
 

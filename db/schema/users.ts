@@ -99,7 +99,10 @@ export const auditLog = pgTable(
     userId: bigint({ mode: "number" }), // no foreign key: the log outlives the user
     action: text().notNull(), // "campaign.launch", "contacts.export", "suppression.lift", …
     subject: text(), // "campaign:42"
-    details: jsonb().$type<Record<string, unknown>>().notNull().default(sql`'{}'::jsonb`),
+    details: jsonb()
+      .$type<Record<string, unknown>>()
+      .notNull()
+      .default(sql`'{}'::jsonb`),
     ip: text(),
   },
   (t) => [index("audit_log_at").on(t.at.desc())],

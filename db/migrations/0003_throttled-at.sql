@@ -1,0 +1,1 @@
+ALTER TABLE "send_buckets" ADD COLUMN "throttled_at" timestamp with time zone;

@@ -1,0 +1,132 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { db } from "@/db";
+import type { CampaignKind } from "@/db/schema/campaigns";
+import { mergeDataSql } from "@/lib/delivery/audience";
+import type { MergeData } from "@/lib/domain/compiled-content";
+import type { SendJob } from "@/lib/domain/send-job";
+
+/** Longer than any call may last; when it is over without a result, the row is in doubt. */
+const leaseSeconds = 120;
+
+/** Everything a consumer needs for one SES call. */
+export type Claim = {
+  campaignId: number;
+  recipientId: number;
+  attemptId: string;
+  /** The database's time of the claim: the call's signature is dated with it. */
+  claimedAt: Date;
+  kind: CampaignKind;
+  contactId: number | null;
+  topicId: number | null;
+  email: string;
+  name: string;
+  mergeData: MergeData;
+  contentHash: string;
+  from: { name: string; email: string };
+  replyTo: string | null;
+};
+
+/**
+ * Campaign mail may go to nobody who complained, unsubscribed or switched the topic off; no mail
+ * goes to an address that bounced for good. Mail to our own users about their account is exempt:
+ * somebody has to be able to sign in.
+ */
+const isBlocked = sql`(coalesce(c.message_type, '') not like 'system:%' and (
+  exists (select 1 from suppressions s where s.email_normalized = r.email_normalized
+    and (s.reason in ('bounce', 'manual') or r.kind in ('marketing', 'information')))
+  or (r.kind in ('marketing', 'information') and c.topic_id is not null
+    and not exists (select 1 from subscriptions b where b.contact_id = r.contact_id
+      and b.topic_id = c.topic_id and b.status = 'subscribed'))))`;
+
+/**
+ * Claims for sending: `queued → sending` with an attempt id and a lease, in one committed
+ * statement that also checks the campaign's state, suppressions and the subscription. What comes
+ * back belongs to this caller alone; what does not come back needs no call. The values for merge
+ * tags are frozen here, so that every later attempt sends the same mail.
+ */
+export async function claimRecipients(jobs: SendJob[]): Promise<Claim[]> {
+  if (jobs.length === 0) return [];
+  const { rows } = await db.execute<ClaimRow>(sql`
+    with wanted as (
+      select * from unnest(${sql.param(jobs.map((job) => job.campaignId))}::bigint[],
+        ${sql.param(jobs.map((job) => job.recipientId))}::bigint[],
+        ${sql.param(jobs.map(() => randomUUID()))}::uuid[]) as w (campaign_id, id, attempt_id)
+    ), free as (
+      select r.campaign_id, r.id, w.attempt_id, r.contact_id
+      from recipients r
+      join wanted w on w.campaign_id = r.campaign_id and w.id = r.id
+      join campaigns c on c.id = r.campaign_id
+      where r.status = 'queued' and r.next_at <= now()
+        and c.status in ('launching', 'sending') and c.content_hash is not null
+        and not ${isBlocked}
+      order by r.campaign_id, r.id
+      for update of r skip locked
+    )
+    update recipients r set status = 'sending', attempt_id = free.attempt_id,
+      attempt_no = r.attempt_no + 1, claimed_at = now(),
+      lease_until = now() + ${leaseSeconds}::int * interval '1 second',
+      merge_data = coalesce(r.merge_data, (
+        select coalesce(jsonb_object_agg(field.key, field.value), '{}'::jsonb)
+        from jsonb_each(${mergeDataSql()}) field where field.key = any(c.merge_fields)), '{}'::jsonb)
+    from free
+    join campaigns c on c.id = free.campaign_id
+    left join contacts on contacts.id = free.contact_id
+    where r.campaign_id = free.campaign_id and r.id = free.id and r.status = 'queued'
+    returning r.campaign_id, r.id, r.attempt_id, r.claimed_at, r.kind, r.contact_id, c.topic_id,
+      r.email, r.name, r.merge_data, c.content_hash, c.from_name, c.from_email, c.launched_reply_to`);
+  return rows.map(toClaim);
+}
+
+type ClaimRow = {
+  campaign_id: string;
+  id: string;
+  attempt_id: string;
+  claimed_at: string | Date;
+  kind: CampaignKind;
+  contact_id: string | null;
+  topic_id: string | null;
+  email: string;
+  name: string;
+  merge_data: MergeData;
+  content_hash: string;
+  from_name: string | null;
+  from_email: string | null;
+  launched_reply_to: string | null;
+};
+
+function toClaim(row: ClaimRow): Claim {
+  return {
+    campaignId: Number(row.campaign_id),
+    recipientId: Number(row.id),
+    attemptId: row.attempt_id,
+    claimedAt: new Date(row.claimed_at),
+    kind: row.kind,
+    contactId: row.contact_id === null ? null : Number(row.contact_id),
+    topicId: row.topic_id === null ? null : Number(row.topic_id),
+    email: row.email,
+    name: row.name,
+    mergeData: row.merge_data,
+    contentHash: row.content_hash,
+    from: { name: row.from_name ?? "", email: row.from_email ?? "" },
+    replyTo: row.launched_reply_to,
+  };
+}
+
+/** Who was blocked since the fan-out leaves the queue with the reason, so that the ledger adds up. */
+export async function skipBlocked(jobs: SendJob[]): Promise<void> {
+  if (jobs.length === 0) return;
+  await db.execute(sql`
+    update recipients r set status = 'skipped', lease_until = null,
+      skip_reason = (case
+        when exists (select 1 from suppressions s where s.email_normalized = r.email_normalized
+          and s.reason <> 'unsubscribe') then 'suppressed'
+        when exists (select 1 from suppressions s where s.email_normalized = r.email_normalized)
+          then 'unsubscribed'
+        when r.contact_id is null then 'erased'
+        else 'topic_off' end)::skip_reason
+    from campaigns c, unnest(${sql.param(jobs.map((job) => job.campaignId))}::bigint[],
+      ${sql.param(jobs.map((job) => job.recipientId))}::bigint[]) as w (campaign_id, id)
+    where r.campaign_id = w.campaign_id and r.id = w.id and c.id = r.campaign_id
+      and r.status = 'queued' and ${isBlocked}`);
+}

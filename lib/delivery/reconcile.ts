@@ -1,0 +1,118 @@
+import { sql } from "drizzle-orm";
+import { db } from "@/db";
+import { enqueueDeadLetter } from "@/lib/aws/sqs";
+
+/**
+ * Longest time an old request may still be accepted (its signature lives 5 minutes) plus the lag of
+ * events. Only after it may a row in doubt be judged by the absence of events.
+ */
+const quietMinutes = 20;
+/** After this many unknown outcomes a person decides, under every policy. */
+const maxInDoubt = 3;
+/** The neighbours of a row in doubt that must all have events before it may be sent again. */
+const smallestCohort = 50;
+
+/** A claim without a result: its process died, or its write failed. */
+export async function expireLeases(): Promise<number> {
+  const { rowCount } = await db.execute(sql`
+    update recipients set status = 'in_doubt', in_doubt_at = now(), lease_until = null,
+      in_doubt_count = in_doubt_count + 1, error_code = 'LeaseExpired',
+      error_message = 'The process that was sending this mail ended without a result.'
+    where status = 'sending' and lease_until < now()`);
+  return rowCount ?? 0;
+}
+
+/** `resend`: rather twice than never (sign-in codes). */
+async function resendInDoubt(): Promise<void> {
+  await db.execute(sql`
+    update recipients r set status = 'queued', next_at = now(), enqueued_at = null,
+      resolved_by = 'policy'
+    from campaigns c
+    where c.id = r.campaign_id and c.in_doubt_policy = 'resend' and r.status = 'in_doubt'
+      and r.in_doubt_count < ${maxInDoubt}::int and c.status in ('launching', 'sending')`);
+}
+
+/**
+ * `confirm`: sent again only when SES's silence proves something. The row must have been quiet for
+ * long, and its neighbours in time (accepted by the API around its claim, of any campaign) must be
+ * many and all have events: then events arrive, and this mail's would have too. Otherwise it stays
+ * in doubt, as under `hold`.
+ */
+async function resendConfirmed(): Promise<void> {
+  await db.execute(sql`
+    update recipients r set status = 'queued', next_at = now(), enqueued_at = null,
+      resolved_by = 'policy'
+    from campaigns c
+    where c.id = r.campaign_id and c.in_doubt_policy = 'confirm' and r.status = 'in_doubt'
+      and c.status in ('launching', 'sending') and r.in_doubt_count < ${maxInDoubt}::int
+      and r.in_doubt_at < now() - ${quietMinutes}::int * interval '1 minute'
+      and r.claimed_at < now() - ${quietMinutes}::int * interval '1 minute'
+      and exists (
+        select 1 from (
+          select count(*) as n, count(*) filter (where not exists (
+            select 1 from email_events e
+            where e.campaign_id = n.campaign_id and e.recipient_id = n.id)) as silent
+          from recipients n
+          where n.campaign_id = r.campaign_id and n.status = 'sent' and n.resolved_by = 'api'
+            and n.sent_at between r.claimed_at - interval '60 seconds'
+              and r.claimed_at + interval '5 minutes') cohort
+        where cohort.n >= ${smallestCohort}::int and cohort.silent = 0)`);
+}
+
+export async function resolveInDoubt(): Promise<void> {
+  await resendInDoubt();
+  await resendConfirmed();
+}
+
+/** Said only when the ledger is terminal, never because a queue looks empty. */
+export async function completeCampaigns(): Promise<number> {
+  const { rowCount } = await db.execute(sql`
+    update campaigns c set finished_at = now(), updated_at = now(),
+      status = (case when exists (select 1 from recipients r
+        where r.campaign_id = c.id and r.status = 'failed')
+        then 'completed_with_failures' else 'completed' end)::campaign_status
+    where c.status = 'sending' and c.fanout_finished_at is not null and c.kind <> 'transactional'
+      and not exists (select 1 from recipients r where r.campaign_id = c.id and r.status = 'queued')
+      and not exists (select 1 from recipients r where r.campaign_id = c.id and r.status = 'sending')
+      and not exists (select 1 from recipients r where r.campaign_id = c.id and r.status = 'in_doubt')`);
+  return rowCount ?? 0;
+}
+
+/** A row that came back to the queue after its campaign was canceled is canceled too. */
+export async function cancelLeftOvers(): Promise<void> {
+  await db.execute(sql`
+    update recipients r set status = 'canceled', lease_until = null
+    from campaigns c
+    where c.id = r.campaign_id and c.status = 'canceled' and r.status = 'queued'`);
+}
+
+const deadLettersAtOnce = 100;
+
+/** Sends the copies that rows owe to the dead-letter queue; a crash in between sends one twice. */
+export async function flushDeadLetters(): Promise<void> {
+  const { rows } = await db.execute<{
+    campaign_id: string;
+    id: string;
+    error_code: string | null;
+    error_message: string | null;
+  }>(sql`
+    select campaign_id, id, error_code, error_message from recipients
+    where dead_letter_pending order by campaign_id, id limit ${deadLettersAtOnce}::int`);
+  for (const row of rows) {
+    await enqueueDeadLetter({
+      v: 1,
+      campaignId: Number(row.campaign_id),
+      recipientId: Number(row.id),
+      code: row.error_code ?? "Unknown",
+      reason: row.error_message ?? "",
+    });
+    await db.execute(sql`update recipients set dead_letter_pending = false
+      where campaign_id = ${row.campaign_id}::bigint and id = ${row.id}::bigint`);
+  }
+}
+
+/** The process that called this is alive. */
+export async function beat(role: string): Promise<void> {
+  await db.execute(sql`insert into heartbeats (role, at) values (${role}, now())
+    on conflict (role) do update set at = now()`);
+}

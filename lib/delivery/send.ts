@@ -1,0 +1,154 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { sql } from "drizzle-orm";
+import { db } from "@/db";
+import { describeSesError, sendEmail } from "@/lib/aws/ses";
+import { getContent } from "@/lib/content/store";
+import { personalise } from "@/lib/content/personalise";
+import { type Claim, claimRecipients, skipBlocked } from "@/lib/delivery/claim";
+import { type Lane, laneOf } from "@/lib/delivery/lanes";
+import { stopAllCampaigns, stopCampaign } from "@/lib/delivery/lifecycle";
+import { composeHeaders, composeTags } from "@/lib/delivery/headers";
+import { reserveSends, slowDown } from "@/lib/delivery/rate";
+import {
+  type Acceptance,
+  recordAccepted,
+  recordFailed,
+  recordInDoubt,
+  recordRetry,
+  recordReturned,
+} from "@/lib/delivery/record";
+import { classifySesFailure } from "@/lib/domain/ses-outcome";
+import type { SendJob } from "@/lib/domain/send-job";
+import { log } from "@/lib/log";
+import { inertUrls, recipientUrls } from "@/lib/public/recipient-urls";
+
+/** A call may last 10 s (lib/aws/ses.ts); with less than this left, nothing new is claimed. */
+const callMs = 11_000;
+
+/**
+ * Sends the mails of a batch of wake-ups: reserve a turn, claim, one SES call a recipient, record.
+ * Wake-ups that find nothing to do are simply done. `deadline` is a `Date.now()` time by which the
+ * function must have returned; what it cannot reach goes back to the dispatcher.
+ */
+export async function sendBatch(
+  jobs: SendJob[],
+  { lane, deadline }: { lane: Lane; deadline: number },
+): Promise<void> {
+  const calls: Promise<void>[] = [];
+  const waiting = [...jobs];
+  while (waiting.length > 0) {
+    if (Date.now() + callMs > deadline) break;
+    const turn = await reserveSends(lane, waiting.length);
+    if (turn === undefined) break;
+    if (turn.waitMs > 0) await sleep(turn.waitMs);
+    const chunk = waiting.splice(0, turn.count);
+    const claims = await claimRecipients(chunk);
+    if (claims.length < chunk.length) await skipBlocked(chunk);
+    calls.push(sendClaims(claims, { spacingMs: turn.spacingMs }));
+  }
+  await giveBack(waiting);
+  await Promise.all(calls);
+}
+
+/** The dispatcher sends a new wake-up for these rows at its next tick. */
+async function giveBack(jobs: SendJob[]): Promise<void> {
+  if (jobs.length === 0) return;
+  await db.execute(sql`
+    update recipients r set enqueued_at = null
+    from unnest(${sql.param(jobs.map((job) => job.campaignId))}::bigint[],
+      ${sql.param(jobs.map((job) => job.recipientId))}::bigint[]) as w (campaign_id, id)
+    where r.campaign_id = w.campaign_id and r.id = w.id and r.status = 'queued'`);
+}
+
+/** Calls start evenly over the reserved time; what was accepted is recorded together. */
+async function sendClaims(claims: Claim[], { spacingMs }: { spacingMs: number }): Promise<void> {
+  const results = await Promise.all(
+    claims.map(async (claim, index) => {
+      if (spacingMs >= 1 && index > 0) await sleep(index * spacingMs);
+      return await sendClaim(claim);
+    }),
+  );
+  await recordAccepted(results.filter((result) => result !== undefined));
+}
+
+/** The gap: from SES's acceptance to the commit of `sent` is where a crash leaves a row in doubt. */
+async function sendClaim(claim: Claim): Promise<Acceptance | undefined> {
+  const mail = await composeMail(claim);
+  if (!mail.ok) {
+    await recordFailed(claim, {
+      outcome: "permanent",
+      code: "ContentError",
+      message: mail.message,
+    });
+    return undefined;
+  }
+  try {
+    const { sesMessageId } = await sendEmail(mail.mail, { claimedAt: claim.claimedAt });
+    return { claim, sesMessageId, bytes: mail.bytes };
+  } catch (error) {
+    await recordSesFailure(claim, error);
+    return undefined;
+  }
+}
+
+async function composeMail(claim: Claim) {
+  const compiled = await getContent(claim.contentHash);
+  const urls =
+    claim.kind === "test" || claim.kind === "transactional"
+      ? inertUrls(compiled.links)
+      : recipientUrls(claim);
+  try {
+    const { subject, html, text } = personalise(compiled, { data: claim.mergeData, urls });
+    return {
+      ok: true as const,
+      bytes: Buffer.byteLength(subject) + Buffer.byteLength(html) + Buffer.byteLength(text),
+      mail: {
+        from: claim.from,
+        to: { name: claim.name, email: claim.email },
+        ...(claim.replyTo === null ? {} : { replyTo: claim.replyTo }),
+        subject,
+        html,
+        text,
+        headers: composeHeaders(claim, urls),
+        tags: composeTags(claim),
+      },
+    };
+  } catch (error) {
+    // One recipient's values must not stop the batch; the row says what was wrong.
+    return { ok: false as const, message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function recordSesFailure(claim: Claim, error: unknown): Promise<void> {
+  const failure = describeSesError(error);
+  const claimAgeMs = Date.now() - claim.claimedAt.getTime();
+  const outcome = classifySesFailure(failure, { claimAgeMs });
+  const refusal = { outcome, code: failure.errno ?? failure.name, message: failure.message };
+  const ids = {
+    campaign: claim.campaignId,
+    recipient: claim.recipientId,
+    attempt: claim.attemptId,
+  };
+  log.warn({ ...ids, outcome, code: refusal.code, status: failure.status }, "send refused");
+  switch (outcome) {
+    case "permanent":
+      return await recordFailed(claim, refusal);
+    case "retryable":
+      return await recordRetry(claim, refusal);
+    case "throttle":
+      await recordReturned([claim], { delaySeconds: 2 });
+      return await slowDown(laneOf(claim.kind));
+    case "not_sent":
+      return await recordReturned([claim], { delaySeconds: 5, refusal });
+    case "stale_claim":
+      return await recordReturned([claim], { delaySeconds: 1, refusal });
+    case "campaign_stop":
+      await recordReturned([claim], { delaySeconds: 5, refusal });
+      return await stopCampaign(claim.campaignId, refusal.code);
+    case "account_stop":
+      await recordReturned([claim], { delaySeconds: 30, refusal });
+      return await stopAllCampaigns(refusal.code);
+    case "unknown":
+      return await recordInDoubt(claim, refusal);
+  }
+}
