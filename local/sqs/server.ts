@@ -4,7 +4,11 @@ import { buildApp } from "fauxqs";
 const region = "ap-northeast-2";
 
 /** What the hooks below touch of a request (fauxqs does not re-export Fastify's types). */
-type HookRequest = { body: unknown; headers: Record<string, string | string[] | undefined> };
+type HookRequest = {
+  body: unknown;
+  headers: Record<string, string | string[] | undefined>;
+  raw: { socket: { destroyed: boolean } };
+};
 
 export type SqsServer = { url: string; close(): Promise<void> };
 
@@ -24,15 +28,35 @@ export async function startSqs({ port = 0 }: { port?: number } = {}): Promise<Sq
     body.QueueUrl = `http://sqs.${region}.localhost:${listeningPort()}/000000000000/${name}`;
   });
   app.addHook("onSend", async (request: HookRequest, _reply: unknown, payload: unknown) => {
+    if (typeof payload !== "string") return payload;
     const target = String(request.headers["x-amz-target"] ?? "");
-    if (typeof payload !== "string" || !/(CreateQueue|GetQueueUrl|ListQueues)$/.test(target)) {
-      return payload;
+    if (target.endsWith(".ReceiveMessage") && request.raw.socket.destroyed) {
+      await giveBack(request.body, payload);
     }
+    if (!/(CreateQueue|GetQueueUrl|ListQueues)$/.test(target)) return payload;
     return payload.replaceAll(/http:\/\/sqs\.[a-z0-9-]+\.localhost:\d+/g, url());
   });
 
   await app.listen({ port, host: "127.0.0.1" });
 
+  /**
+   * A long poll whose client has died would take messages with it for a whole visibility timeout;
+   * they are shown again at once.
+   */
+  async function giveBack(body: unknown, payload: string): Promise<void> {
+    const answer: { Messages?: { ReceiptHandle: string }[] } = JSON.parse(payload);
+    for (const { ReceiptHandle } of answer.Messages ?? []) {
+      await app.inject({
+        method: "POST",
+        url: "/",
+        headers: {
+          "content-type": "application/x-amz-json-1.0",
+          "x-amz-target": "AmazonSQS.ChangeMessageVisibility",
+        },
+        payload: JSON.stringify({ ...Object(body), ReceiptHandle, VisibilityTimeout: 0 }),
+      });
+    }
+  }
   function listeningPort(): number {
     const address = app.server.address();
     if (address === null || typeof address === "string") throw new Error("SQS is not listening.");

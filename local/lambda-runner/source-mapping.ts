@@ -1,0 +1,116 @@
+import {
+  DeleteMessageBatchCommand,
+  ReceiveMessageCommand,
+  type Message,
+  type SQSClient,
+} from "@aws-sdk/client-sqs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { succeededIds } from "./batch-outcome";
+import type { LambdaFunction } from "./lambda-function";
+import { toSqsEvent } from "./sqs-event";
+
+export type SourceMapping = {
+  name: string;
+  queueUrl: string;
+  batchSize: number;
+  /** How long to wait for a fuller batch once a message is there. */
+  windowMs: number;
+  /** Invocations at once. */
+  concurrency: number;
+};
+
+type Poller = {
+  mapping: SourceMapping;
+  sqs: SQSClient;
+  target: LambdaFunction;
+  stopped: AbortSignal;
+};
+
+/**
+ * Feeds a function from a queue as an event source mapping does, until `stopped`. A batch that fails
+ * is left alone: its messages stay invisible for the queue's visibility timeout and come again.
+ */
+export async function runSourceMapping(poller: Poller): Promise<void> {
+  await Promise.all(Array.from({ length: poller.mapping.concurrency }, () => pollForever(poller)));
+}
+
+async function pollForever(poller: Poller): Promise<void> {
+  while (!poller.stopped.aborted) {
+    const batch = await collectBatch(poller).catch((error: unknown) => {
+      if (!poller.stopped.aborted) warn(poller, "receive", error);
+      return undefined;
+    });
+    if (batch === undefined)
+      await sleep(1000, undefined, { signal: poller.stopped }).catch(() => 0);
+    else if (batch.length > 0) await handleBatch(poller, batch);
+  }
+}
+
+/** Ten at most come in one receive; a larger batch is filled until it is full or the window over. */
+async function collectBatch(poller: Poller): Promise<Message[]> {
+  const { batchSize, windowMs } = poller.mapping;
+  const batch = await receive(poller, Math.min(10, batchSize), 20);
+  const closesAt = Date.now() + windowMs;
+  while (batch.length > 0 && batch.length < batchSize && Date.now() < closesAt) {
+    const waitSeconds = Math.ceil((closesAt - Date.now()) / 1000);
+    const more = await receive(poller, Math.min(10, batchSize - batch.length), waitSeconds).catch(
+      // What was already received must be handled, whatever ended the wait.
+      () => undefined,
+    );
+    if (more === undefined) break;
+    batch.push(...more);
+  }
+  return batch;
+}
+
+async function receive(
+  { mapping, sqs, stopped }: Poller,
+  atMost: number,
+  waitSeconds: number,
+): Promise<Message[]> {
+  const command = new ReceiveMessageCommand({
+    QueueUrl: mapping.queueUrl,
+    MaxNumberOfMessages: atMost,
+    WaitTimeSeconds: waitSeconds,
+    MessageSystemAttributeNames: ["All"],
+    MessageAttributeNames: ["All"],
+  });
+  const received = await sqs.send(command, { abortSignal: stopped });
+  return received.Messages ?? [];
+}
+
+async function handleBatch(poller: Poller, batch: Message[]): Promise<void> {
+  const invocation = await poller.target.invoke(toSqsEvent(batch, poller.mapping.queueUrl));
+  if (!invocation.ok) {
+    console.error(`${poller.mapping.name}: ${invocation.reason}: ${invocation.message}`);
+    return;
+  }
+  const ids = batch.map((message) => message.MessageId ?? "");
+  const succeeded = new Set(succeededIds(ids, invocation.result));
+  const done = batch.filter((message) => succeeded.has(message.MessageId ?? ""));
+  for (let start = 0; start < done.length; start += 10) {
+    await deleteMessages(poller, done.slice(start, start + 10));
+  }
+}
+
+/** A delete that fails is only logged: the message comes again, and handlers bear that. */
+async function deleteMessages(poller: Poller, messages: Message[]): Promise<void> {
+  const command = new DeleteMessageBatchCommand({
+    QueueUrl: poller.mapping.queueUrl,
+    Entries: messages.map((message, index) => ({
+      Id: String(index),
+      ReceiptHandle: message.ReceiptHandle,
+    })),
+  });
+  try {
+    const answer = await poller.sqs.send(command);
+    for (const failed of answer.Failed ?? []) warn(poller, "delete", failed.Message ?? failed.Code);
+  } catch (error) {
+    warn(poller, "delete", error);
+  }
+}
+
+function warn({ mapping }: Poller, what: string, error: unknown): void {
+  const message = error instanceof Error ? error.message || error.name : String(error);
+  console.error(`${mapping.name}: ${what} failed: ${message}`);
+}
