@@ -1,0 +1,76 @@
+import * as z from "zod";
+import { delimiters } from "./delimiter";
+import { fileEncodings } from "./encoding";
+
+export const maxColumns = 500;
+/** Longer text in one cell is a mistake of the file, not a value. */
+export const maxCellCharacters = 10_000;
+export const maxUploadBytes = 200 * 1024 * 1024;
+
+/** What a column of the file becomes. */
+export const columnTarget = z.discriminatedUnion("to", [
+  z.object({ to: z.literal("skip") }),
+  z.object({
+    to: z.enum(["email", "name", "first_name", "last_name", "phone", "consent", "consent_date"]),
+  }),
+  z.object({
+    to: z.literal("property"),
+    key: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
+    label: z.string().max(200),
+    type: z.enum(["text", "number", "date", "boolean"]),
+    isNew: z.boolean(), // declared when the import runs
+  }),
+]);
+export type ColumnTarget = z.infer<typeof columnTarget>;
+
+/** Everything a person decides about an import. */
+export const importOptions = z.object({
+  v: z.literal(1),
+  encoding: z.enum(fileEncodings),
+  delimiter: z.enum(delimiters),
+  headerRow: z.int().min(0).max(50), // 1-based row; 0 = the file has none
+  columns: z.array(columnTarget).max(maxColumns),
+  blankCells: z.enum(["keep", "clear"]),
+  topicId: z.int().positive().nullable(), // null = nobody joins a topic
+  consentSource: z.string().max(500), // how these people agreed, in the marketer's words
+  consentDate: z.iso.date().nullable(), // for all rows that bring no date of their own
+});
+export type ImportOptions = z.infer<typeof importOptions>;
+
+/** What the bytes told while they came in. */
+export const fileAnalysis = z.object({
+  encoding: z.enum(fileEncodings),
+  hasBom: z.boolean(),
+  isEncodingCertain: z.boolean(),
+});
+export type FileAnalysis = z.infer<typeof fileAnalysis>;
+
+export type OptionsProblem =
+  | "no_email_column"
+  | "twice" // two columns for one field or property
+  | "consent_without_topic"
+  | "consent_source_missing"
+  | "consent_date_missing"
+  | "consent_date_in_future";
+
+/** Why these options cannot run yet; empty = they can. */
+export function checkOptions(options: ImportOptions, today: string): OptionsProblem[] {
+  const problems: OptionsProblem[] = [];
+  const targets = options.columns
+    .filter((column) => column.to !== "skip")
+    .map((column) => (column.to === "property" ? `property:${column.key}` : column.to));
+  if (!targets.includes("email")) problems.push("no_email_column");
+  if (new Set(targets).size < targets.length) problems.push("twice");
+  if (options.topicId === null) {
+    if (targets.includes("consent")) problems.push("consent_without_topic");
+    return problems;
+  }
+  if (options.consentSource.trim() === "") problems.push("consent_source_missing");
+  if (options.consentDate === null && !targets.includes("consent_date")) {
+    problems.push("consent_date_missing");
+  }
+  if (options.consentDate !== null && options.consentDate > today) {
+    problems.push("consent_date_in_future");
+  }
+  return problems;
+}
