@@ -1,7 +1,7 @@
-import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { commandOf, isAlive } from "@/local/processes";
 
 /**
  * After a `kill -9` of its parent PostgreSQL goes on alone and a second one refuses to start on the
@@ -36,31 +36,4 @@ async function stopProcess(pid: number): Promise<void> {
   throw new Error(
     `A PostgreSQL left from an earlier start (process ${pid}) does not stop. End it and start again.`,
   );
-}
-
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it lives, but belongs to another user.
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
-}
-
-/** The command line of a process; empty where it cannot be read. */
-export function commandOf(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
-  } catch {
-    return commandFromPs(pid); // no /proc on this system
-  }
-}
-
-function commandFromPs(pid: number): string {
-  try {
-    return execFileSync("ps", ["-o", "command=", "-p", String(pid)], { encoding: "utf8" });
-  } catch {
-    return ""; // gone meanwhile
-  }
 }
