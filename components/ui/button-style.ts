@@ -5,7 +5,8 @@ export type ButtonSize = "small" | "medium";
 
 const variants: Record<ButtonVariant, string> = {
   primary: "bg-accent text-on-accent hover:bg-accent-hover data-pressed:bg-accent-hover",
-  secondary: "border border-line-strong/45 bg-surface text-ink hover:bg-hover data-pressed:bg-hover",
+  secondary:
+    "border border-line-strong/45 bg-surface text-ink hover:bg-hover data-pressed:bg-hover",
   quiet: "text-ink hover:bg-hover data-pressed:bg-hover",
   danger: "bg-bad text-on-accent hover:bg-bad-hover data-pressed:bg-bad-hover",
 };

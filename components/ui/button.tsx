@@ -12,7 +12,10 @@ import { buttonStyle, type ButtonSize, type ButtonVariant } from "./button-style
 import { cx } from "./class-names";
 import { Spinner } from "./spinner";
 
-export type ButtonProps = Omit<AriaButtonProps, "className" | "children" | "style" | "isDisabled"> & {
+export type ButtonProps = Omit<
+  AriaButtonProps,
+  "className" | "children" | "style" | "isDisabled"
+> & {
   variant?: ButtonVariant;
   size?: ButtonSize;
   className?: string;

@@ -29,7 +29,13 @@ export function fieldMarks(name: string | undefined, error: string | undefined) 
   };
 }
 
-export function FieldLabel({ children, isRequired }: { children: ReactNode; isRequired?: boolean }) {
+export function FieldLabel({
+  children,
+  isRequired,
+}: {
+  children: ReactNode;
+  isRequired?: boolean;
+}) {
   const t = useTranslations("ui");
   return (
     <AriaLabel className="text-sm font-medium text-ink">

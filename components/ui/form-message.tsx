@@ -12,7 +12,11 @@ export function FormMessage() {
   const wrongFields = Object.keys(state?.fields ?? {}).length;
   const message =
     state?.message ??
-    (state?.ok === false ? (wrongFields > 0 ? t("fixFields", { count: wrongFields }) : t("formFailed")) : undefined);
+    (state?.ok === false
+      ? wrongFields > 0
+        ? t("fixFields", { count: wrongFields })
+        : t("formFailed")
+      : undefined);
   return (
     // Always in the page, so that a screen reader hears it when it fills.
     <div role={state?.ok === false ? "alert" : "status"} className="empty:hidden">

@@ -1,6 +1,14 @@
 "use client";
 
-import { type FormEvent, type ReactNode, startTransition, useActionState, useEffect, useEffectEvent, useRef } from "react";
+import {
+  type FormEvent,
+  type ReactNode,
+  startTransition,
+  useActionState,
+  useEffect,
+  useEffectEvent,
+  useRef,
+} from "react";
 import type { ActionState, FormAction } from "@/lib/domain/action-state";
 import { cx } from "./class-names";
 import { FormContext } from "./form-context";

@@ -34,7 +34,9 @@ export function Switch({
     <AriaSwitch
       {...rest}
       {...(name === undefined ? {} : { name })}
-      {...(rest.isSelected !== undefined || initially === undefined ? {} : { defaultSelected: initially })}
+      {...(rest.isSelected !== undefined || initially === undefined
+        ? {}
+        : { defaultSelected: initially })}
       value={value}
       className={cx("group flex min-h-6 items-start gap-2.5 text-base", className)}
     >

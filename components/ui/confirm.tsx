@@ -1,0 +1,71 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { ReactElement, ReactNode } from "react";
+import type { FormAction } from "@/lib/domain/action-state";
+import { Button } from "./button";
+import { Dialog } from "./dialog";
+import { Form } from "./form";
+import { FormMessage } from "./form-message";
+import { SubmitButton } from "./submit-button";
+import { toast } from "./toast";
+
+type ConfirmProps = {
+  trigger?: ReactElement;
+  title: string;
+  /** The consequence, in numbers: "4,812 people will get this mail". */
+  body: ReactNode;
+  /** The verb and its object: "Send to 4,812 people", never "OK". */
+  confirmLabel: string;
+  action: FormAction;
+  /** Hidden values that go with the action. */
+  fields?: Record<string, string | number>;
+  variant?: "primary" | "danger";
+  /** Further inputs, such as a reason. */
+  children?: ReactNode;
+  isOpen?: boolean;
+  onOpenChange?: (isOpen: boolean) => void;
+};
+
+/** Asks once, by consequence; a refusal of the server is shown in place. */
+export function Confirm({
+  title,
+  body,
+  confirmLabel,
+  action,
+  fields = {},
+  variant = "primary",
+  children,
+  ...steering
+}: ConfirmProps) {
+  const t = useTranslations("ui");
+  return (
+    <Dialog {...steering} title={title} size="small">
+      {(close) => (
+        <Form
+          action={action}
+          onAnswer={(answer) => {
+            if (!answer.ok) return;
+            close();
+            if (answer.message) toast(answer.message);
+          }}
+        >
+          {(state) => (
+            <>
+              {Object.entries(fields).map(([name, value]) => (
+                <input key={name} type="hidden" name={name} value={value} />
+              ))}
+              <div className="space-y-2">{typeof body === "string" ? <p>{body}</p> : body}</div>
+              {children}
+              {state?.ok === false && <FormMessage />}
+              <div className="flex flex-wrap justify-end gap-2 max-sm:flex-col-reverse">
+                <Button onPress={close}>{t("cancel")}</Button>
+                <SubmitButton variant={variant}>{confirmLabel}</SubmitButton>
+              </div>
+            </>
+          )}
+        </Form>
+      )}
+    </Dialog>
+  );
+}
