@@ -1,5 +1,8 @@
 import type { CampaignKind, CampaignStatus } from "@/db/schema/campaigns";
 
+// The browser may not import db/, and needs the words.
+export type { CampaignStatus };
+
 /** The kinds that people make; `test` and `transactional` rows belong to the ledger only. */
 export const editableKinds = ["marketing", "information"] as const satisfies CampaignKind[];
 export type EditableKind = (typeof editableKinds)[number];

@@ -1,5 +1,6 @@
 import type { Locale } from "@/lib/domain/locale";
 import authEn from "./messages/en/auth.json";
+import campaignsEn from "./messages/en/campaigns.json";
 import errorsEn from "./messages/en/errors.json";
 import overviewEn from "./messages/en/overview.json";
 import settingsEn from "./messages/en/settings.json";
@@ -8,6 +9,7 @@ import shellEn from "./messages/en/shell.json";
 import uiEn from "./messages/en/ui.json";
 import validationEn from "./messages/en/validation.json";
 import authKo from "./messages/ko/auth.json";
+import campaignsKo from "./messages/ko/campaigns.json";
 import errorsKo from "./messages/ko/errors.json";
 import overviewKo from "./messages/ko/overview.json";
 import settingsKo from "./messages/ko/settings.json";
@@ -25,6 +27,7 @@ const ko = {
   settings: settingsKo,
   setup: setupKo,
   auth: authKo,
+  campaigns: campaignsKo,
   errors: errorsKo,
   overview: overviewKo,
   shell: shellKo,
@@ -39,6 +42,7 @@ const en: Messages = {
   settings: settingsEn,
   setup: setupEn,
   auth: authEn,
+  campaigns: campaignsEn,
   errors: errorsEn,
   overview: overviewEn,
   shell: shellEn,

@@ -71,7 +71,7 @@ describe("saving", () => {
 });
 
 describe("what people never see", () => {
-  test("test sends and transactional mails are neither found, listed, copied nor deleted", async () => {
+  test("trial and transactional mails are neither found, listed, copied nor deleted", async () => {
     for (const kind of ["test", "transactional"] as const) {
       const { id } = await createDraft({ kind });
       expect(await findCampaign(id)).toBeUndefined();

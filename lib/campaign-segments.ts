@@ -1,0 +1,92 @@
+import { inArray, type SQL, sql } from "drizzle-orm";
+import { db } from "@/db";
+import { segments } from "@/db/schema/audience";
+import type { AudienceDefinition } from "@/lib/delivery/audience";
+import { segmentRule } from "@/lib/domain/segment-rule";
+import { compileSegmentRule, type SegmentClock } from "@/lib/domain/segment-sql";
+import { getOrganization } from "@/lib/organization";
+
+export type SegmentCount = { id: number; name: string; count: number; isArchived: boolean };
+
+export type SegmentReview = {
+  included: SegmentCount[];
+  excluded: SegmentCount[];
+  /** People in more than one included segment: they get one mail. */
+  several: number;
+  /** People of the included segments (or of the topic) that an excluded one takes out. */
+  takenOut: number;
+};
+
+/** The parts of an audience, each counted by itself, in one pass over the contacts. */
+export async function reviewSegments(campaign: {
+  topicId: number | null;
+  segmentIds: number[];
+  excludedSegmentIds: number[];
+}): Promise<SegmentReview> {
+  const ids = [...new Set([...campaign.segmentIds, ...campaign.excludedSegmentIds])];
+  if (ids.length === 0) return { included: [], excluded: [], several: 0, takenOut: 0 };
+  const rows = await db
+    .select({
+      id: segments.id,
+      name: segments.name,
+      rule: segments.rule,
+      isArchived: sql<boolean>`${segments.archivedAt} is not null`,
+    })
+    .from(segments)
+    .where(inArray(segments.id, ids));
+  const clock: SegmentClock = { asOf: new Date(), timeZone: (await getOrganization()).timeZone };
+  const found = rows.map(({ rule, ...segment }) => ({
+    ...segment,
+    matches: sql`(${compileSegmentRule(segmentRule.parse(rule), clock)})`,
+  }));
+  const pick = (wanted: number[]) =>
+    wanted.flatMap((id) => found.filter((segment) => segment.id === id));
+  const [included, excluded] = [pick(campaign.segmentIds), pick(campaign.excludedSegmentIds)];
+  const chosen =
+    included.length > 0
+      ? anyOf(included)
+      : sql`exists (select 1 from subscriptions where contact_id = contacts.id
+          and topic_id = ${campaign.topicId}::bigint)`;
+  const { rows: counts } = await db.execute<Record<string, string>>(sql`
+    select ${sql.join(
+      found.map(
+        ({ id, matches }) => sql`count(*) filter (where ${matches}) as ${sql.identifier(`s${id}`)}`,
+      ),
+      sql`, `,
+    )},
+      count(*) filter (where ${inSeveral(included)}) as several,
+      count(*) filter (where ${chosen} and ${anyOf(excluded)}) as taken_out
+    from contacts`);
+  const count = (key: string) => Number(counts[0]?.[key] ?? 0);
+  const counted = (list: typeof found) =>
+    list.map(({ id, name, isArchived }) => ({ id, name, isArchived, count: count(`s${id}`) }));
+  return {
+    included: counted(included),
+    excluded: counted(excluded),
+    several: count("several"),
+    takenOut: count("taken_out"),
+  };
+}
+
+function anyOf(list: { matches: SQL }[]): SQL {
+  if (list.length === 0) return sql`false`;
+  return sql`(${sql.join(
+    list.map(({ matches }) => matches),
+    sql` or `,
+  )})`;
+}
+
+function inSeveral(list: { matches: SQL }[]): SQL {
+  if (list.length < 2) return sql`false`;
+  return sql`(${sql.join(
+    list.map(({ matches }) => sql`${matches}::int`),
+    sql` + `,
+  )}) > 1`;
+}
+
+/** True for a contact (row `contacts`) in more than one of a definition's included segments. */
+export function inSeveralSql(definition: AudienceDefinition, clock: SegmentClock): SQL {
+  return inSeveral(
+    definition.include.map((rule) => ({ matches: sql`(${compileSegmentRule(rule, clock)})` })),
+  );
+}

@@ -1,0 +1,90 @@
+/** What the review finds; the words stand in the namespace `campaigns` under `problems.<code>`. */
+export type CampaignProblem =
+  | { code: "no_sender" }
+  | { code: "sender_archived"; name: string }
+  | { code: "sender_unverified"; name: string }
+  | { code: "empty_subject" }
+  | { code: "no_template" }
+  /** The content does not compile; `words` says why, in the form's own terms. */
+  | { code: "content"; count: number }
+  | { code: "no_topic" }
+  | { code: "topic_archived"; name: string }
+  | { code: "everybody_without_topic" }
+  | { code: "empty_audience" }
+  | { code: "nobody_gets_it"; count: number }
+  | { code: "empty_segment"; name: string; id: number }
+  | { code: "segment_archived"; name: string; id: number }
+  | { code: "organization_name" }
+  | { code: "postal_address" }
+  | { code: "phone" }
+  | { code: "ses_unknown" }
+  | { code: "ses_paused" }
+  | { code: "ses_probation" }
+  | { code: "ses_sandbox"; count: number }
+  | { code: "over_quota"; count: number };
+
+export type CampaignProblemCode = CampaignProblem["code"];
+
+/** `blocks`: nothing can be sent before it is mended. `warns`: a person decides. */
+const severities: Record<CampaignProblemCode, "blocks" | "warns"> = {
+  no_sender: "blocks",
+  sender_archived: "blocks",
+  sender_unverified: "blocks",
+  empty_subject: "blocks",
+  no_template: "blocks",
+  content: "blocks",
+  no_topic: "blocks",
+  topic_archived: "blocks",
+  everybody_without_topic: "warns",
+  empty_audience: "blocks",
+  nobody_gets_it: "blocks",
+  empty_segment: "warns",
+  segment_archived: "warns",
+  organization_name: "blocks",
+  postal_address: "blocks",
+  phone: "blocks",
+  ses_unknown: "warns",
+  ses_paused: "blocks",
+  ses_probation: "warns",
+  ses_sandbox: "warns",
+  over_quota: "warns",
+};
+
+export function blocksSending(problem: CampaignProblem): boolean {
+  return severities[problem.code] === "blocks";
+}
+
+/** Where a problem is mended; undefined where only waiting or AWS helps. */
+export function fixHref(problem: CampaignProblem, campaignId: number): string | undefined {
+  const campaign = `/campaigns/${campaignId}`;
+  switch (problem.code) {
+    case "no_sender":
+    case "sender_archived":
+    case "empty_subject":
+    case "no_template":
+    case "content":
+      return campaign;
+    case "sender_unverified":
+    case "ses_sandbox":
+      return "/settings/senders";
+    case "no_topic":
+    case "topic_archived":
+    case "everybody_without_topic":
+    case "empty_audience":
+      return `${campaign}/audience`;
+    case "nobody_gets_it":
+      return `${campaign}/audience`;
+    case "empty_segment":
+    case "segment_archived":
+      return `/audience/segments/${problem.id}`;
+    case "organization_name":
+    case "postal_address":
+    case "phone":
+      return "/settings/organization";
+    case "ses_unknown":
+    case "ses_paused":
+    case "ses_probation":
+    case "over_quota":
+      return undefined;
+  }
+}
