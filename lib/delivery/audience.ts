@@ -1,6 +1,6 @@
 import { inArray, type SQL, sql } from "drizzle-orm";
 import { db, type Database } from "@/db";
-import { properties, segments } from "@/db/schema/audience";
+import { segments } from "@/db/schema/audience";
 import type { CampaignKind } from "@/db/schema/campaigns";
 import type { SkipReason } from "@/db/schema/recipients";
 import { type SegmentRule, segmentRule } from "@/lib/domain/segment-rule";
@@ -70,16 +70,9 @@ export async function audienceSql(
   definition: AudienceDefinition,
   database: Database = db,
 ): Promise<SQL> {
-  const types = await database
-    .select({ key: properties.key, type: properties.type })
-    .from(properties);
-  const { timeZone } = await getOrganization();
-  const context = {
-    properties: Object.fromEntries(types.map(({ key, type }) => [key, type])),
-    asOf: definition.asOf,
-    timeZone,
-  };
-  const compile = (rule: SegmentRule) => sql`(${compileSegmentRule(rule, context)})`;
+  const { timeZone } = await getOrganization(database);
+  const clock = { asOf: definition.asOf, timeZone };
+  const compile = (rule: SegmentRule) => sql`(${compileSegmentRule(rule, clock)})`;
   const belongs = [
     definition.include.length > 0
       ? sql`(${sql.join(definition.include.map(compile), sql` or `)})`

@@ -1,0 +1,30 @@
+import { sql } from "drizzle-orm";
+import { db } from "@/db";
+import { getContent } from "@/lib/content/store";
+
+export type LinkReport = { n: number; url: string; clicks: number; people: number };
+
+/** Every link of the mail with how often and by how many it was clicked; unclicked ones too. */
+export async function listLinks(
+  campaignId: number,
+  contentHash: string | null,
+): Promise<LinkReport[]> {
+  if (contentHash === null) return [];
+  const { links } = await getContent(contentHash);
+  const { rows } = await db.execute<{ n: number; clicks: number; people: number }>(sql`
+    select (payload->>'link')::int as n, count(*)::int as clicks,
+      count(distinct recipient_id)::int as people
+    from email_events
+    where campaign_id = ${campaignId}::bigint and type = 'click'
+      and jsonb_typeof(payload->'link') = 'number'
+    group by 1`);
+  const clicked = new Map(rows.map((row) => [row.n, row]));
+  return links
+    .map((url, n) => ({
+      n,
+      url,
+      clicks: clicked.get(n)?.clicks ?? 0,
+      people: clicked.get(n)?.people ?? 0,
+    }))
+    .toSorted((a, b) => b.people - a.people || a.n - b.n);
+}

@@ -1,0 +1,179 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { db } from "@/db";
+import { campaigns } from "@/db/schema/campaigns";
+import type { RecipientStatus, SkipReason } from "@/db/schema/recipients";
+import { noneSkipped } from "@/lib/delivery/audience";
+
+/** What we did with everybody: `audience` is the sum of all others, always. */
+export type Ledger = {
+  audience: number;
+  byStatus: Record<RecipientStatus, number>;
+  bySkipReason: Record<SkipReason, number>;
+};
+
+/**
+ * What was reported about the sent ones. `sent = delivered + bounced + rejected + unreported`;
+ * the rest overlaps freely (somebody who clicked was also delivered).
+ */
+export type Reported = {
+  sent: number;
+  delivered: number; // and not bounced afterwards
+  bounced: number;
+  bouncedPermanently: number;
+  rejected: number;
+  unreported: number;
+  complained: number;
+  unsubscribed: number;
+  opened: number; // approximate: machines open too
+  clicked: number;
+};
+
+export type Report = {
+  ledger: Ledger;
+  reported: Reported;
+  /** SES accepted somebody more than once: evidence, never hidden. */
+  duplicateAccepts: number;
+};
+
+/** One statement, one snapshot: the numbers of a report agree with each other while mails leave. */
+export async function findReport(campaignId: number): Promise<Report> {
+  const { rows } = await db.execute<ReportRow>(sql`
+    select status, skip_reason, count(*)::int as n,
+      (count(*) filter (where delivered_at is not null and bounced_at is null and rejected_at is null))::int as delivered,
+      (count(*) filter (where bounced_at is not null))::int as bounced,
+      (count(*) filter (where bounce_type = 'permanent'))::int as bounced_permanently,
+      (count(*) filter (where rejected_at is not null and bounced_at is null))::int as rejected,
+      count(complained_at)::int as complained, count(unsubscribed_at)::int as unsubscribed,
+      count(opened_at)::int as opened, count(clicked_at)::int as clicked,
+      (select count(*)::int from duplicate_accepts d where d.campaign_id = ${campaignId}::bigint)
+        as duplicates
+    from recipients where campaign_id = ${campaignId}::bigint
+    group by status, skip_reason`);
+  const ledger: Ledger = { audience: 0, byStatus: noStatus(), bySkipReason: noneSkipped() };
+  for (const row of rows) {
+    ledger.audience += row.n;
+    ledger.byStatus[row.status] += row.n;
+    if (row.skip_reason !== null) ledger.bySkipReason[row.skip_reason] += row.n;
+  }
+  return { ledger, reported: sumReported(rows), duplicateAccepts: rows[0]?.duplicates ?? 0 };
+}
+
+type ReportRow = {
+  status: RecipientStatus;
+  skip_reason: SkipReason | null;
+  n: number;
+  delivered: number;
+  bounced: number;
+  bounced_permanently: number;
+  rejected: number;
+  complained: number;
+  unsubscribed: number;
+  opened: number;
+  clicked: number;
+  duplicates: number;
+};
+
+function sumReported(rows: ReportRow[]): Reported {
+  const sent = rows.filter((row) => row.status === "sent");
+  const sum = (read: (row: ReportRow) => number) =>
+    sent.reduce((total, row) => total + read(row), 0);
+  const delivered = sum((row) => row.delivered);
+  const bounced = sum((row) => row.bounced);
+  const rejected = sum((row) => row.rejected);
+  const total = sum((row) => row.n);
+  return {
+    sent: total,
+    delivered,
+    bounced,
+    bouncedPermanently: sum((row) => row.bounced_permanently),
+    rejected,
+    unreported: total - delivered - bounced - rejected,
+    complained: sum((row) => row.complained),
+    unsubscribed: sum((row) => row.unsubscribed),
+    opened: sum((row) => row.opened),
+    clicked: sum((row) => row.clicked),
+  };
+}
+
+function noStatus(): Record<RecipientStatus, number> {
+  return { queued: 0, sending: 0, in_doubt: 0, sent: 0, failed: 0, skipped: 0, canceled: 0 };
+}
+
+export type SendingProgress = {
+  /** Recipients that still wait, are being sent or are in doubt. */
+  left: number;
+  /** Accepted by SES in the last 30 s, per second. */
+  perSecond: number;
+  /** Seconds to the end at this rate; undefined when nothing moves. */
+  secondsLeft: number | undefined;
+};
+
+const rateWindowSeconds = 30;
+
+/** How fast it goes right now. */
+export async function findProgress(campaignId: number, ledger: Ledger): Promise<SendingProgress> {
+  const { rows } = await db.execute<{ n: number; seconds: number }>(sql`
+    select count(*)::int as n,
+      greatest(1, extract(epoch from now() - min(sent_at)))::float8 as seconds
+    from recipients where campaign_id = ${campaignId}::bigint and status = 'sent'
+      and sent_at > now() - ${rateWindowSeconds}::int * interval '1 second'`);
+  const perSecond = rows[0] && rows[0].n > 0 ? rows[0].n / rows[0].seconds : 0;
+  const left = ledger.byStatus.queued + ledger.byStatus.sending + ledger.byStatus.in_doubt;
+  return {
+    left,
+    perSecond,
+    secondsLeft: perSecond > 0 ? Math.ceil(left / perSecond) : undefined,
+  };
+}
+
+/** Failures, doubts and bounces of one cause. */
+export type FailureCause = { status: RecipientStatus; code: string; message: string; n: number };
+
+/** The most frequent causes first; `message` is one example in SES's words. */
+export async function listFailureCauses(campaignId: number): Promise<FailureCause[]> {
+  const { rows } = await db.execute<FailureCause>(sql`
+    select status, coalesce(error_code, '') as code, min(coalesce(error_message, '')) as message,
+      count(*)::int as n
+    from recipients
+    where campaign_id = ${campaignId}::bigint and status in ('failed', 'in_doubt')
+    group by 1, 2 order by n desc limit 20`);
+  return rows;
+}
+
+export type BounceCause = { type: string; subType: string; message: string; n: number };
+
+export async function listBounceCauses(campaignId: number): Promise<BounceCause[]> {
+  const { rows } = await db.execute<BounceCause>(sql`
+    select bounce_type as type, coalesce(bounce_sub_type, '') as "subType",
+      min(coalesce(bounce_message, '')) as message, count(*)::int as n
+    from recipients where campaign_id = ${campaignId}::bigint and bounced_at is not null
+    group by 1, 2 order by n desc limit 20`);
+  return rows;
+}
+
+/** A campaign as its report needs it; any kind, so that tests have a report too. */
+export async function findReportedCampaign(id: number) {
+  const [campaign] = await db
+    .select({
+      id: campaigns.id,
+      kind: campaigns.kind,
+      name: campaigns.name,
+      status: campaigns.status,
+      pausedReason: campaigns.pausedReason,
+      failedReason: campaigns.failedReason,
+      scheduledFor: campaigns.scheduledFor,
+      timeZone: campaigns.timeZone,
+      startedAt: campaigns.startedAt,
+      finishedAt: campaigns.finishedAt,
+      fanoutFinishedAt: campaigns.fanoutFinishedAt,
+      contentHash: campaigns.contentHash,
+      fromName: campaigns.fromName,
+      fromEmail: campaigns.fromEmail,
+      inDoubtPolicy: campaigns.inDoubtPolicy,
+    })
+    .from(campaigns)
+    .where(
+      and(eq(campaigns.id, id), inArray(campaigns.kind, ["marketing", "information", "test"])),
+    );
+  return campaign;
+}
