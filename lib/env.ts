@@ -68,3 +68,7 @@ export function appOrigin(): string {
 export function setNextAuthUrl(): void {
   process.env["NEXTAUTH_URL"] = appOrigin();
 }
+
+export function isDevelopment(): boolean {
+  return process.env["NODE_ENV"] === "development";
+}

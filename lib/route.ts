@@ -7,11 +7,10 @@ import { hasRole } from "@/lib/domain/user-role";
 import { appOrigin } from "@/lib/env";
 import { findSessionUser, type SessionUser } from "@/lib/session";
 
+/** The dynamic parts of the path; those of a catch-all are joined with slashes. */
 type Params = Record<string, string>;
-type RouteHandler = (
-  request: NextRequest,
-  context: { params: Promise<Params> },
-) => Promise<Response>;
+type GivenParams = Promise<Record<string, string | string[] | undefined>>;
+type RouteHandler = (request: NextRequest, context: { params: GivenParams }) => Promise<Response>;
 
 /**
  * A route handler for signed-in people: 401 and 403 as JSON, and unsafe methods only from our own
@@ -32,7 +31,7 @@ export function route(
     if (!hasRole(user.role, options.role)) {
       return refuse(403, "forbidden", t("forbidden", { role: options.role }));
     }
-    return handler(request, { user, params: await params });
+    return handler(request, { user, params: await flatten(params) });
   };
 }
 
@@ -41,7 +40,12 @@ export function publicRoute(
   _reason: string,
   handler: (request: NextRequest, context: { params: Params }) => Promise<Response> | Response,
 ): RouteHandler {
-  return async (request, { params }) => handler(request, { params: await params });
+  return async (request, { params }) => handler(request, { params: await flatten(params) });
+}
+
+async function flatten(given: GivenParams): Promise<Params> {
+  const entries = Object.entries(await given);
+  return Object.fromEntries(entries.map(([name, value]) => [name, [value ?? []].flat().join("/")]));
 }
 
 function refuse(status: 401 | 403, error: string, message: string): Response {

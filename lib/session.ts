@@ -5,13 +5,11 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import type { UserRole } from "@/db/schema/users";
 import { authOptions } from "@/lib/auth/options";
+import { pathHeader } from "@/lib/domain/request-path";
 import { hasRole } from "@/lib/domain/user-role";
 import { getOrganization } from "@/lib/organization";
 
 export type SessionUser = { id: number; email: string; name: string; role: UserRole };
-
-/** proxy.ts tells the page its own path in this header, so that sign-in can lead back to it. */
-export const pathHeader = "x-letterpress-path";
 
 /** Who is signed in, read once a request; undefined also when the session was revoked. */
 export const findSessionUser = cache(async (): Promise<SessionUser | undefined> => {

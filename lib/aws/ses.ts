@@ -181,3 +181,8 @@ export async function deleteSuppressedDestination(email: string): Promise<void> 
     if (!(error instanceof NotFoundException)) throw error;
   }
 }
+
+/** The region that signed calls go to; DNS records name it. */
+export async function sesRegion(): Promise<string> {
+  return await client.config.region();
+}

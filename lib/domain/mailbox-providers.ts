@@ -1,0 +1,87 @@
+// Domains where people have mailboxes. Mail that claims to come from them through another server
+// fails their DMARC policy and is refused or lands in spam, however well it is signed.
+const providers = new Set([
+  // Korea
+  "naver.com",
+  "hanmail.net",
+  "daum.net",
+  "kakao.com",
+  "nate.com",
+  "empas.com",
+  "lycos.co.kr",
+  "korea.com",
+  "dreamwiz.com",
+  "hanmir.com",
+  "paran.com",
+  "chol.com",
+  "hitel.net",
+  "freechal.com",
+  "netian.com",
+  "unitel.co.kr",
+  // Google, Microsoft, Apple, Yahoo and AOL
+  "gmail.com",
+  "googlemail.com",
+  "msn.com",
+  "passport.com",
+  "icloud.com",
+  "me.com",
+  "mac.com",
+  "ymail.com",
+  "rocketmail.com",
+  "aol.com",
+  "aim.com",
+  // others that many people use
+  "proton.me",
+  "protonmail.com",
+  "pm.me",
+  "gmx.com",
+  "gmx.de",
+  "gmx.net",
+  "web.de",
+  "mail.com",
+  "mail.ru",
+  "bk.ru",
+  "inbox.ru",
+  "list.ru",
+  "yandex.com",
+  "yandex.ru",
+  "ya.ru",
+  "zoho.com",
+  "zohomail.com",
+  "fastmail.com",
+  "tutanota.com",
+  "hey.com",
+  "qq.com",
+  "foxmail.com",
+  "163.com",
+  "126.com",
+  "yeah.net",
+  "sina.com",
+  "sina.cn",
+  "sohu.com",
+  "aliyun.com",
+  "docomo.ne.jp",
+  "ezweb.ne.jp",
+  "softbank.ne.jp",
+  "comcast.net",
+  "verizon.net",
+  "att.net",
+  "sbcglobal.net",
+  "t-online.de",
+  "orange.fr",
+  "free.fr",
+  "laposte.net",
+  "libero.it",
+  "wp.pl",
+  "uol.com.br",
+  "bol.com.br",
+]);
+
+// The same name under many country domains: yahoo.co.jp, hotmail.fr, outlook.kr …
+const everyCountry = /^(yahoo|hotmail|outlook|live)(\.[a-z]{2,3}){1,2}$/;
+
+/** Whether a domain belongs to a mailbox provider, so that nobody else may send in its name. */
+export function isMailboxProvider(domain: string): boolean {
+  const name = domain.trim().toLowerCase().replace(/\.$/, "");
+  return providers.has(name) || everyCountry.test(name);
+}

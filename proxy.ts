@@ -1,0 +1,56 @@
+import { getToken } from "next-auth/jwt";
+import { type NextRequest, NextResponse } from "next/server";
+import { sessionSecret, usesSecureCookies } from "@/lib/auth/secret";
+import { canonicalUrl, isPublicPath, pathHeader } from "@/lib/domain/request-path";
+import { securityHeaders } from "@/lib/domain/security-headers";
+import { appOrigin, isDevelopment } from "@/lib/env";
+
+/**
+ * Stands before every page: a fresh nonce for its scripts, secure headers, and the way to sign in.
+ * It looks at the cookie only; each page, action and route asks the database itself.
+ */
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const { pathname, search } = request.nextUrl;
+  const path = pathname + search;
+  const nonce = crypto.randomUUID().replaceAll("-", "");
+  const headers = securityHeaders({
+    nonce,
+    isDevelopment: isDevelopment(),
+    isHttps: usesSecureCookies(),
+  });
+  if (isPageView(request)) {
+    const canonical = canonicalUrl({ host: request.headers.get("host"), path }, appOrigin());
+    if (canonical && !pathname.startsWith("/api/")) return NextResponse.redirect(canonical, 307);
+    if (!isPublicPath(pathname) && !(await hasSessionCookie(request))) {
+      const signIn = new URL("/sign-in", request.nextUrl);
+      if (path !== "/") signIn.searchParams.set("callbackUrl", path);
+      return NextResponse.redirect(signIn, 307);
+    }
+  }
+  const forwarded = new Headers(request.headers);
+  forwarded.set(pathHeader, path);
+  forwarded.set("x-nonce", nonce);
+  // Next reads the nonce for its own scripts out of the request's policy.
+  forwarded.set("content-security-policy", headers["content-security-policy"] ?? "");
+  const response = NextResponse.next({ request: { headers: forwarded } });
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  return response;
+}
+
+// A form that is sent after the session ended must come back with its input, not be led away.
+function isPageView(request: NextRequest): boolean {
+  return request.method === "GET" || request.method === "HEAD";
+}
+
+async function hasSessionCookie(request: NextRequest): Promise<boolean> {
+  const secureCookie = usesSecureCookies();
+  return (await getToken({ req: request, secret: sessionSecret(), secureCookie })) !== null;
+}
+
+export const config = {
+  matcher: [
+    // Left out: files, public links (hot, and with headers of their own), probes, and the upload,
+    // whose body Next would cut at 10 MB on its way through here.
+    "/((?!_next/|icon|favicon|robots.txt|[ucow]/|api/health|api/metrics|audience/imports/upload).*)",
+  ],
+};
