@@ -1,6 +1,6 @@
 import { createCp949Decoder } from "@/lib/domain/cp949";
 
-const familyNames = [..."김이박최정강조윤장임한오서신권황안송류홍"];
+const familyNames = "김이박최정강조윤장임한오서신권황안송류홍".split("");
 const givenNames =
   "민준 서연 도윤 하은 시우 지유 예준 수아 지호 서윤 은우 다은 태윤 채원 선우 나은 똠이 펲시 한별 가람".split(
     " ",
