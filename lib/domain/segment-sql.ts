@@ -43,7 +43,13 @@ function compileCondition(condition: SegmentCondition, clock: SegmentClock): SQL
       return complement(condition.op === "not_in", testImport(condition.value));
     case "campaign":
       return testEngagement(condition, clock);
-    default:
+    case "email":
+    case "name":
+    case "first_name":
+    case "last_name":
+    case "phone":
+    case "locale":
+    case "source":
       return testText(textColumns[condition.field], condition.test);
   }
 }

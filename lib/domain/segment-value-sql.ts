@@ -42,7 +42,7 @@ function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, "\\$&");
 }
 
-const comparisons = { eq: "=", neq: "<>", lt: "<", lte: "<=", gt: ">", gte: ">=" } as const;
+const comparisons = { eq: "=", lt: "<", lte: "<=", gt: ">", gte: ">=" } as const;
 
 export function testNumber(value: SQL, test: NumberTest): SQL {
   switch (test.op) {
@@ -54,7 +54,11 @@ export function testNumber(value: SQL, test: NumberTest): SQL {
       return sql`${value} between ${test.from}::numeric and ${test.to}::numeric`;
     case "neq":
       return complement(true, sql`${value} = ${test.value}::numeric`);
-    default:
+    case "eq":
+    case "lt":
+    case "lte":
+    case "gt":
+    case "gte":
       return sql`${value} ${sql.raw(comparisons[test.op])} ${test.value}::numeric`;
   }
 }

@@ -69,7 +69,13 @@ function evaluateCondition(condition: SegmentCondition, person: Person, clock: C
       };
       return answers[condition.happened];
     }
-    default:
+    case "email":
+    case "name":
+    case "first_name":
+    case "last_name":
+    case "phone":
+    case "locale":
+    case "source":
       return textMatches(person.text[condition.field] ?? null, condition.test);
   }
 }

@@ -45,15 +45,21 @@ beforeAll(async () => {
     importIds: importRows.map((row) => row.id),
   };
   const shapes = fc.sample(personArbitrary(asOf, pools), { numRuns: 120, seed: 20261120 });
-  const kindOf = (id: number) => campaignRows.find((row) => row.id === id)?.kind ?? ("test" as const);
+  const kindOf = (id: number) =>
+    campaignRows.find((row) => row.id === id)?.kind ?? ("test" as const);
   people = [];
   for (const [n, shape] of shapes.entries()) {
     const { name, firstName, lastName, phone, locale, source, mails, ...rest } = shape;
     const person = {
       ...rest,
       text: {
-        ...{ email: `person-${n}@example.com`, name, phone, locale, source },
-        ...{ first_name: firstName, last_name: lastName },
+        email: `person-${n}@example.com`,
+        name,
+        phone,
+        locale,
+        source,
+        first_name: firstName,
+        last_name: lastName,
       },
       mails: mails.map((mail) => ({ ...mail, kind: kindOf(mail.campaignId) })),
     };
@@ -66,10 +72,15 @@ async function store(person: Person): Promise<number> {
   const [row] = await db
     .insert(contacts)
     .values({
-      ...{ email, emailNormalized: email, name: person.text["name"] ?? "" },
-      ...{ firstName: person.text["first_name"], lastName: person.text["last_name"] },
-      ...{ phone: person.text["phone"], locale: person.text["locale"] },
-      ...{ source: person.text["source"], createdAt: person.createdAt },
+      email,
+      emailNormalized: email,
+      name: person.text["name"] ?? "",
+      firstName: person.text["first_name"],
+      lastName: person.text["last_name"],
+      phone: person.text["phone"],
+      locale: person.text["locale"],
+      source: person.text["source"],
+      createdAt: person.createdAt,
       properties: person.properties,
     })
     .returning({ id: contacts.id });
@@ -84,10 +95,18 @@ async function store(person: Person): Promise<number> {
   }
   for (const { campaignId, kind, at } of person.mails) {
     await db.insert(recipients).values({
-      ...{ campaignId, kind, contactId, email, emailNormalized: email },
-      ...{ sentAt: at["sent"], deliveredAt: at["delivered"], openedAt: at["opened"] },
-      ...{ clickedAt: at["clicked"], bouncedAt: at["bounced"] },
-      ...{ complainedAt: at["complained"], unsubscribedAt: at["unsubscribed"] },
+      campaignId,
+      kind,
+      contactId,
+      email,
+      emailNormalized: email,
+      sentAt: at["sent"],
+      deliveredAt: at["delivered"],
+      openedAt: at["opened"],
+      clickedAt: at["clicked"],
+      bouncedAt: at["bounced"],
+      complainedAt: at["complained"],
+      unsubscribedAt: at["unsubscribed"],
     });
   }
   return contactId;

@@ -1,0 +1,73 @@
+import { sql } from "drizzle-orm";
+import { stringify } from "csv-stringify/sync";
+import { db } from "@/db";
+import { recordAudit } from "@/lib/audit";
+import { guardCell } from "@/lib/domain/csv-cell";
+import {
+  parseSuppressionFile,
+  suppressionColumns,
+  type SuppressionFile,
+} from "@/lib/domain/suppression-file";
+import { countSuppressions, listSuppressions, type SuppressionFilter } from "./suppression-list";
+
+export type SuppressionImport =
+  | Extract<SuppressionFile, { ok: false }>
+  | { ok: true; added: number; known: number; refused: { line: number; text: string }[] };
+
+/** Adds a file of addresses; what is suppressed already stays as it is. */
+export async function importSuppressions(
+  bytes: Uint8Array,
+  { userId, fileName }: { userId: number; fileName: string },
+): Promise<SuppressionImport> {
+  const file = parseSuppressionFile(bytes);
+  if (!file.ok) return file;
+  const { rows, refused } = file;
+  return db.transaction(async (tx) => {
+    const inserted = await tx.execute(sql`
+      insert into suppressions (email_normalized, reason, source, note, created_at, created_by)
+      select row.email, row.reason, ${`user:${userId}`}, row.note, coalesce(row.at, now()), ${userId}
+      from unnest(
+        ${sql.param(rows.map((row) => row.emailNormalized))}::text[],
+        ${sql.param(rows.map((row) => row.reason))}::suppression_reason[],
+        ${sql.param(rows.map((row) => row.note))}::text[],
+        ${sql.param(rows.map((row) => row.createdAt?.toISOString() ?? null))}::timestamptz[]
+      ) as row (email, reason, note, at)
+      on conflict do nothing`);
+    const added = inserted.rowCount ?? 0;
+    const known = rows.length - added;
+    const details = { fileName, added, known, refused: refused.length };
+    await recordAudit({ userId, action: "suppression.import", details }, tx);
+    return { ok: true, added, known, refused };
+  });
+}
+
+/** The list as CSV, in parts that can be streamed; who took it, and why, is logged first. */
+export async function* exportSuppressions(
+  filter: SuppressionFilter,
+  { userId, why }: { userId: number; why: string },
+): AsyncGenerator<string> {
+  const counts = Object.values(await countSuppressions(filter));
+  const rows = counts.reduce((sum, count) => sum + count, 0);
+  // The words searched for may be an address, which the log must not hold.
+  const details = { why, rows, reason: filter.reason ?? null, isSearch: Boolean(filter.q) };
+  await recordAudit({ userId, action: "suppression.export", details });
+  yield "\uFEFF"; // Excel takes a CSV without it for CP949
+  yield stringify([[...suppressionColumns]]);
+  let after: string | undefined;
+  do {
+    const page = await listSuppressions({ ...filter, after, limit: 2000 });
+    yield stringify(
+      page.rows.map((row) =>
+        [
+          row.emailNormalized,
+          row.reason,
+          row.source,
+          row.note ?? "",
+          row.createdAt.toISOString(),
+        ].map(guardCell),
+      ),
+      { quoted: true },
+    );
+    after = page.next;
+  } while (after !== undefined);
+}

@@ -1,0 +1,93 @@
+import { and, desc, eq, ilike, sql, type SQL } from "drizzle-orm";
+import { db } from "@/db";
+import {
+  contacts,
+  suppressionReason,
+  suppressions,
+  type SuppressionReason,
+} from "@/db/schema/audience";
+
+/** In the order in which they are shown. */
+export const suppressionReasons = suppressionReason.enumValues;
+
+export type SuppressionFilter = { q?: string | undefined; reason?: SuppressionReason | undefined };
+
+/** Newest first, one page a call; `next` continues after the last row. */
+export async function listSuppressions({
+  after,
+  limit = 50,
+  ...filter
+}: SuppressionFilter & { after?: string | undefined; limit?: number }) {
+  const place = after === undefined ? undefined : parsePlace(after);
+  const rows = await db
+    .select({
+      emailNormalized: suppressions.emailNormalized,
+      reason: suppressions.reason,
+      source: suppressions.source,
+      note: suppressions.note,
+      campaignId: suppressions.campaignId,
+      createdAt: suppressions.createdAt,
+      contactId: contacts.id,
+      // Microseconds: a Date would drop them, and the next page would repeat or skip rows.
+      at: sql<string>`to_char(${suppressions.createdAt} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
+    })
+    .from(suppressions)
+    .leftJoin(contacts, eq(contacts.emailNormalized, suppressions.emailNormalized))
+    .where(and(...filterSql(filter), place && placeSql(place)))
+    .orderBy(
+      desc(suppressions.createdAt),
+      desc(suppressions.emailNormalized),
+      desc(suppressions.reason),
+    )
+    .limit(limit + 1);
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  const hasMore = rows.length > limit && last !== undefined;
+  return { rows: page, next: hasMore ? writePlace(last) : undefined };
+}
+
+/** How many addresses there are for each reason. */
+export async function countSuppressions(
+  filter: SuppressionFilter = {},
+): Promise<Record<SuppressionReason, number>> {
+  const rows = await db
+    .select({ reason: suppressions.reason, count: sql<number>`count(*)`.mapWith(Number) })
+    .from(suppressions)
+    .where(and(...filterSql(filter)))
+    .groupBy(suppressions.reason);
+  const counts = { bounce: 0, complaint: 0, unsubscribe: 0, manual: 0 };
+  for (const { reason, count } of rows) counts[reason] = count;
+  return counts;
+}
+
+function filterSql({ q, reason }: SuppressionFilter): SQL[] {
+  const word = q
+    ?.trim()
+    .toLowerCase()
+    .replace(/[\\%_]/g, "\\$&");
+  return [
+    ...(word ? [ilike(suppressions.emailNormalized, `%${word}%`)] : []),
+    ...(reason ? [eq(suppressions.reason, reason)] : []),
+  ];
+}
+
+type Place = { at: string; reason: string; emailNormalized: string };
+
+function placeSql({ at, reason, emailNormalized }: Place): SQL {
+  return sql`(${suppressions.createdAt}, ${suppressions.emailNormalized}, ${suppressions.reason})
+    < (${at}::timestamptz, ${emailNormalized}::text, ${reason}::suppression_reason)`;
+}
+
+// Encoded, so that no plain address stands in a browser's history.
+function writePlace({ at, reason, emailNormalized }: Place): string {
+  return Buffer.from([at, reason, emailNormalized].join(" ")).toString("base64url");
+}
+
+/** A cursor from the URL; one that we did not write starts from the beginning. */
+function parsePlace(after: string): Place | undefined {
+  const [at, reason, emailNormalized] = Buffer.from(after, "base64url").toString().split(" ");
+  const isKnown = suppressionReasons.some((known) => known === reason);
+  if (!at || !reason || !emailNormalized || !isKnown || Number.isNaN(Date.parse(at)))
+    return undefined;
+  return { at, reason, emailNormalized };
+}

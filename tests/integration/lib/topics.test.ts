@@ -1,0 +1,72 @@
+import { eq } from "drizzle-orm";
+import { describe, expect, test } from "vitest";
+import { db } from "@/db";
+import { contacts } from "@/db/schema/audience";
+import { campaigns } from "@/db/schema/campaigns";
+import { subscribe, unsubscribeFromTopic } from "@/lib/subscriptions";
+import {
+  archiveTopic,
+  createTopic,
+  findTopic,
+  listActiveTopics,
+  listTopics,
+  restoreTopic,
+  updateTopic,
+} from "@/lib/topics";
+
+async function topic(name: string) {
+  const made = await createTopic({ name, description: "", isPublic: true });
+  if (!made.ok) throw new Error(made.reason);
+  return made.id;
+}
+
+describe("topics", () => {
+  test("count who is subscribed and who is not", async () => {
+    const id = await topic("Counted");
+    for (const [i, email] of ["a@x.kr", "b@x.kr", "c@x.kr"].entries()) {
+      const [contact] = await db
+        .insert(contacts)
+        .values({ email, emailNormalized: email })
+        .returning();
+      const change = { contactId: contact?.id ?? 0, evidence: { source: "manual" as const } };
+      await subscribe({ ...change, topicIds: [id] });
+      if (i === 0) await unsubscribeFromTopic({ ...change, topicId: id });
+    }
+    const found = (await listTopics({ archived: false })).find((row) => row.id === id);
+    expect(found).toMatchObject({ subscribed: 2, unsubscribed: 1 });
+  });
+
+  test("cannot share a name, whatever its case, even when made at the same moment", async () => {
+    const input = { name: "Twice", description: "", isPublic: true };
+    const made = await Promise.all([createTopic(input), createTopic({ ...input, name: "tWICE" })]);
+    expect(made.filter((one) => one.ok)).toHaveLength(1);
+    const other = await topic("Other");
+    expect(await updateTopic(other, input)).toEqual({ ok: false, reason: "name_taken" });
+    expect(await updateTopic(other, { ...input, name: "OTHER" })).toEqual({ ok: true, id: other });
+  });
+
+  test("leave the choices when archived and come back when restored", async () => {
+    const id = await topic("Seasonal");
+    expect(await archiveTopic(id)).toEqual({ ok: true });
+    expect((await listActiveTopics()).map((row) => row.id)).not.toContain(id);
+    const namesake = await topic("Seasonal");
+    expect(await restoreTopic(id)).toEqual({ ok: false, reason: "name_taken" });
+    await updateTopic(namesake, { name: "Seasonal 2", description: "", isPublic: true });
+    expect(await restoreTopic(id)).toEqual({ ok: true, id });
+    expect((await findTopic(id))?.archivedAt).toBeNull();
+  });
+
+  test("stay while a campaign that uses them is on its way", async () => {
+    const id = await topic("Busy");
+    const [campaign] = await db
+      .insert(campaigns)
+      .values({ brandId: 1, name: "Spring", topicId: id, status: "scheduled" })
+      .returning();
+    expect(await archiveTopic(id)).toEqual({ ok: false, reason: "in_use", campaigns: ["Spring"] });
+    await db
+      .update(campaigns)
+      .set({ status: "completed" })
+      .where(eq(campaigns.id, campaign?.id ?? 0));
+    expect(await archiveTopic(id)).toEqual({ ok: true });
+  });
+});
