@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, inject } from "vitest";
+import { startSes } from "@/local/ses/server";
 import { createQueues } from "@/local/sqs/create-queues";
 import { databaseUrl, onServer } from "./test-database";
 
@@ -11,11 +12,20 @@ const database = `${inject("templateName")}_${fileId}`;
 
 await onServer(serverUrl, [`create database ${database} template ${inject("templateName")}`]);
 const queueUrls = await createQueues(inject("sqsUrl"), fileId);
+const faultToken = "faults-of-the-tests";
+const ses = await startSes({
+  faultToken,
+  maxSendRate: 10_000, // what is tested at a rate sets its own
+  events: { queueUrl: queueUrls.EVENTS_QUEUE_URL, endpoint: inject("sqsUrl") },
+});
 
 Object.assign(process.env, {
   DATABASE_URL: databaseUrl(serverUrl, database),
   ...queueUrls,
   AWS_ENDPOINT_URL_SQS: inject("sqsUrl"),
+  AWS_ENDPOINT_URL_SESV2: ses.url,
+  LETTERPRESS_INBOX_URL: ses.url, // GET /mails?to= shows what was accepted
+  SES_FAULT_TOKEN: faultToken, // opens POST /faults there
   AWS_REGION: "ap-northeast-2",
   AWS_ACCESS_KEY_ID: "local",
   AWS_SECRET_ACCESS_KEY: "local",
@@ -28,5 +38,6 @@ Object.assign(process.env, {
 afterAll(async () => {
   // The pool of `@/db`, if the file used it: an open connection would be cut by the drop.
   await globalThis.letterpressPool?.end();
+  await ses.close();
   await onServer(serverUrl, [`drop database if exists ${database} with (force)`]);
 });

@@ -1,4 +1,5 @@
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { SendEmailCommand, SESv2Client } from "@aws-sdk/client-sesv2";
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { db } from "@/db";
@@ -20,4 +21,20 @@ test("what is put on a queue comes back through the SDK without further settings
   const received = await sqs.send(new ReceiveMessageCommand({ QueueUrl }));
   expect(received.Messages?.map((message) => message.Body)).toEqual(["하나"]);
   sqs.destroy();
+});
+
+test("what SES accepts is in the mailbox of this file, and nothing else is", async () => {
+  const ses = new SESv2Client({});
+  const accepted = await ses.send(
+    new SendEmailCommand({
+      FromEmailAddress: "shop@localhost.test",
+      Destination: { ToAddresses: ["kim@localhost.test"] },
+      Content: { Simple: { Subject: { Data: "안녕" }, Body: { Text: { Data: "Hello" } } } },
+    }),
+  );
+  ses.destroy();
+  expect(accepted.MessageId).toBeTruthy();
+  const response = await fetch(`${requireEnv("LETTERPRESS_INBOX_URL")}/mails`);
+  const found = JSON.stringify(await response.json());
+  expect(found).toContain("kim@localhost.test");
 });
