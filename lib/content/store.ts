@@ -32,7 +32,9 @@ export async function getContent(hash: string): Promise<CompiledContent> {
 
 /** sha256 of the JSON with sorted keys: the same mail has the same hash in every process. */
 export function hashContent(compiled: CompiledContent): string {
-  return createHash("sha256").update(JSON.stringify(sorted(compiled))).digest("hex");
+  return createHash("sha256")
+    .update(JSON.stringify(sorted(compiled)))
+    .digest("hex");
 }
 
 const maxRemembered = 32; // 100 KB mails: a few MB
@@ -59,7 +61,10 @@ const slot = z.discriminatedUnion("kind", [
     escape: z.enum(["html", "text", "url"]),
   }),
   z.object({ kind: z.literal("link"), n: z.int() }),
-  z.object({ kind: z.literal("url"), name: z.enum(["unsubscribe", "preferences", "pixel", "web"]) }),
+  z.object({
+    kind: z.literal("url"),
+    name: z.enum(["unsubscribe", "preferences", "pixel", "web"]),
+  }),
 ]);
 
 const part = z.object({ chunks: z.array(z.string()), slots: z.array(slot) });

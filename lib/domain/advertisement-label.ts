@@ -20,7 +20,4 @@ export function withoutLabel(subject: string): string {
 const gap = "[\\s.,·ㆍ・•*_~'\"“”‘’/|-]*";
 const opening = "[(（\\[［【〔<＜〈《「『]";
 const closing = "[)）\\]］】〕>＞〉》」』]";
-const lookAlike = new RegExp(
-  `["'“”‘’]?${opening}${gap}광${gap}고${gap}${closing}["'“”‘’]?`,
-  "gu",
-);
+const lookAlike = new RegExp(`["'“”‘’]?${opening}${gap}광${gap}고${gap}${closing}["'“”‘’]?`, "gu");

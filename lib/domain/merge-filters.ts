@@ -49,7 +49,9 @@ function fallback(value: unknown, instead: unknown): unknown {
 
 /** Null, empty and white space alike: a name of one blank greets nobody. */
 export function isBlank(value: unknown): boolean {
-  return value === null || value === undefined || (typeof value === "string" && value.trim() === "");
+  return (
+    value === null || value === undefined || (typeof value === "string" && value.trim() === "")
+  );
 }
 
 function text(value: unknown): string {

@@ -13,9 +13,7 @@ const reserved = /[\uE000-\uE00F]/g;
 const mark = /\uE000([\uE002-\uE00B]+)\uE001/g;
 
 export function slotMark(id: number): string {
-  const digits = Array.from(String(id), (digit) =>
-    String.fromCharCode(firstDigit + Number(digit)),
-  );
+  const digits = Array.from(String(id), (digit) => String.fromCharCode(firstDigit + Number(digit)));
   return open + digits.join("") + close;
 }
 
@@ -33,7 +31,5 @@ export function stripMarks(text: string): string {
 }
 
 function readDigits(digits: string): number {
-  return Number(
-    Array.from(digits, (char) => char.charCodeAt(0) - firstDigit).join(""),
-  );
+  return Number(Array.from(digits, (char) => char.charCodeAt(0) - firstDigit).join(""));
 }

@@ -56,7 +56,11 @@ export function parseMergeText(
       const required = field.required && !guarded;
       reader.set(field.name, { required: required || (reader.get(field.name)?.required ?? false) });
     }
-    moveGuards(guards, token, read.fields.map((field) => field.name));
+    moveGuards(
+      guards,
+      token,
+      read.fields.map((field) => field.name),
+    );
   }
   if (problems.length > 0) return { ok: false, problems };
   const structure = parse(source);
@@ -109,7 +113,10 @@ function readToken(
   if (token.kind === "text") return { fields: [], problems: [] };
   if (token.kind === "tag" && !mergeTagNames.some((name) => name === token.tag)) {
     const known = mergeTagNames.filter((name) => !name.startsWith("end"));
-    return { fields: [], problems: [problemAt(source, token.begin, "unknown_tag", token.tag, known)] };
+    return {
+      fields: [],
+      problems: [problemAt(source, token.begin, "unknown_tag", token.tag, known)],
+    };
   }
   const expression = standalone(token);
   if (expression === "") return { fields: [], problems: [] };
@@ -141,7 +148,9 @@ function readOutput(
   const filters = (value?.filters ?? []).map((filter) => filter.name).filter(isFilterName);
   const problems = filters
     .filter((name) => !Object.hasOwn(mergeFilters, name))
-    .map((name) => problemAt(source, token.begin, "unknown_filter", name, Object.keys(mergeFilters)));
+    .map((name) =>
+      problemAt(source, token.begin, "unknown_filter", name, Object.keys(mergeFilters)),
+    );
   const required = !filters.some((name) => fallbackFilters.includes(name));
   return { fields: names.map((name) => field(name, token, required)), problems };
 }
@@ -172,7 +181,8 @@ function standalone(token: MergeToken): string {
 function moveGuards(guards: string[][], token: MergeToken, fields: string[]): void {
   if (token.kind !== "tag") return;
   if (token.tag.startsWith("end")) guards.pop();
-  else if (token.tag === "if" || token.tag === "unless" || token.tag === "case") guards.push(fields);
+  else if (token.tag === "if" || token.tag === "unless" || token.tag === "case")
+    guards.push(fields);
   else if (token.tag === "elsif") guards.at(-1)?.push(...fields);
 }
 

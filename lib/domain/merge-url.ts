@@ -23,7 +23,8 @@ export function checkMergeUrl(
   const typed = source.trim();
   if (typed.startsWith("{{") || typed.startsWith("{%")) return { ok: true };
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(typed)?.[1]?.toLowerCase();
-  if (scheme === undefined || /^[^/]*\.[^/]*:\d/.test(typed)) return { ok: false, reason: "no_scheme" };
+  if (scheme === undefined || /^[^/]*\.[^/]*:\d/.test(typed))
+    return { ok: false, reason: "no_scheme" };
   if (!["http", "https", "mailto", "tel"].includes(scheme)) {
     return { ok: false, reason: "unsafe_scheme" };
   }

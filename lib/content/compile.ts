@@ -1,0 +1,148 @@
+import { createElement, type ReactElement } from "react";
+import type { FrameProps } from "@/emails/system/mail-frame";
+import Letter from "@/emails/templates/letter";
+import Promotion from "@/emails/templates/promotion";
+import { labelAdvertisement } from "@/lib/domain/advertisement-label";
+import type { CompiledContent, RecipientUrl } from "@/lib/domain/compiled-content";
+import type { ContentProblem } from "@/lib/domain/content-problem";
+import {
+  isTemplateKey,
+  type LetterContent,
+  type PromotionContent,
+  readContent,
+  type TemplateKey,
+  templateSchemas,
+} from "@/lib/domain/template-catalog";
+import { fieldsOf, type TemplateField } from "@/lib/domain/template-fields";
+import { checkContent } from "./check";
+import { sizeProblems } from "./mail-size";
+import { renderMail } from "./render-mail";
+import { createSlotTable, markAddress, markText, type SlotTable, splitPart } from "./slot-table";
+
+export type MailToCompile = {
+  templateKey: string;
+  content: unknown;
+  subject: string;
+  previewText: string;
+  locale: "ko" | "en";
+  kind: "marketing" | "information" | "transactional";
+  organization: { name: string; postalAddress: string; phone: string; country: string };
+  topicName?: string | undefined;
+  /** Built-in merge fields and the keys of declared properties. */
+  knownFields: readonly string[];
+};
+
+export type CompileResult =
+  | { ok: true; compiled: CompiledContent; warnings: ContentProblem[] }
+  | { ok: false; problems: ContentProblem[] };
+
+/**
+ * Renders what a marketer wrote once, for everybody: static text between slots. Done by the web
+ * process when a schedule or send is confirmed, and for every preview.
+ */
+export async function compileContent(mail: MailToCompile): Promise<CompileResult> {
+  const found = [...checkContent(mail, { complete: true }), ...checkSenderBlock(mail)];
+  const read = readContent(mail.templateKey, mail.content);
+  if (!read.ok || found.some(isError)) return { ok: false, problems: found };
+  if (!isTemplateKey(mail.templateKey)) throw new Error("An unknown template passed the check.");
+
+  const table = createSlotTable();
+  const subject = markText(subjectOf(mail), table, mail);
+  const frame = frameOf(mail, subject, table);
+  const content = markFields(
+    fieldsOf(templateSchemas[mail.templateKey]),
+    read.content,
+    table,
+    mail,
+  );
+  const compiled = await renderMail(drawTemplate(mail.templateKey, frame, content), {
+    table,
+    subject: splitPart(subject, table, "text"),
+    locale: mail.locale,
+    trackLinks: mail.kind !== "transactional",
+  });
+  const sized = [...found, ...sizeProblems(compiled)];
+  return sized.some(isError)
+    ? { ok: false, problems: sized }
+    : { ok: true, compiled, warnings: sized };
+}
+
+function isError(problem: ContentProblem): boolean {
+  return problem.severity === "error";
+}
+
+/** Who advertises and where to reach them must stand in the mail, in Korea and elsewhere. */
+function checkSenderBlock(mail: MailToCompile): ContentProblem[] {
+  if (mail.kind !== "marketing") return [];
+  const { name, postalAddress } = mail.organization;
+  if (name.trim() !== "" && postalAddress.trim() !== "") return [];
+  return [{ field: "mail", code: "missing_postal_address", severity: "error", params: {} }];
+}
+
+function subjectOf(mail: MailToCompile): string {
+  const labelled = mail.kind === "marketing" && mail.organization.country === "KR";
+  return labelled ? labelAdvertisement(mail.subject) : mail.subject.trim();
+}
+
+function frameOf(mail: MailToCompile, subject: string, table: SlotTable): FrameProps {
+  const own = (name: RecipientUrl) => {
+    const slot = { kind: "url", name } as const;
+    return table.add({ html: slot, text: slot });
+  };
+  const frame = {
+    locale: mail.locale,
+    subject,
+    previewText: markText(mail.previewText.trim(), table, mail),
+    organization: mail.organization,
+  };
+  if (mail.kind === "transactional") return { ...frame, reason: "service" };
+  const topicName = mail.topicName ?? "";
+  return {
+    ...frame,
+    reason: topicName === "" ? "list" : "topic",
+    topicName,
+    unsubscribeUrl: own("unsubscribe"),
+    preferencesUrl: own("preferences"),
+    webUrl: own("web"),
+    pixelUrl: own("pixel"),
+  };
+}
+
+/** The content with marks for its Liquid, field by field as its schema says. */
+function markFields<Content extends Readonly<Record<string, unknown>>>(
+  fields: readonly TemplateField[],
+  content: Content,
+  table: SlotTable,
+  known: { knownFields: readonly string[] },
+): Content {
+  const marked = fields.map((field) => {
+    const value = content[field.name];
+    const { item } = field;
+    if (Array.isArray(value) && item) {
+      return [field.name, value.map((entry) => markFields(fieldsOf(item), entry, table, known))];
+    }
+    return [field.name, markField(field, String(value), table, known)];
+  });
+  // Same names, same types: text stays text and a list stays a list.
+  return Object.fromEntries(marked) as Content;
+}
+
+function markField(
+  field: TemplateField,
+  value: string,
+  table: SlotTable,
+  known: { knownFields: readonly string[] },
+): string {
+  if (field.input === "url" || field.input === "image") return markAddress(value, table, known);
+  return markText(value, table, field.merge ? known : { knownFields: [] });
+}
+
+function drawTemplate(
+  key: TemplateKey,
+  frame: FrameProps,
+  content: PromotionContent | LetterContent,
+): ReactElement {
+  if ("headline" in content) return createElement(Promotion, { frame, content });
+  if ("body" in content) return createElement(Letter, { frame, content });
+  throw new Error(`The content does not belong to the template ${key}.`);
+}

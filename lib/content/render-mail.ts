@@ -1,0 +1,67 @@
+import type { ReactElement } from "react";
+import { render, toPlainText } from "react-email";
+import { rawClose, rawOpen } from "@/emails/system/raw-html";
+import type { CompiledContent, CompiledPart } from "@/lib/domain/compiled-content";
+import { rewriteLinks } from "./rewrite-links";
+import { type SlotTable, splitPart } from "./slot-table";
+
+/**
+ * The one place where React draws a mail: once, with marks in place of everything personal, cut
+ * into chunks and slots right after. `trackLinks: false` leaves every address as it is.
+ */
+export async function renderMail(
+  element: ReactElement,
+  {
+    table,
+    subject,
+    locale,
+    trackLinks,
+  }: { table: SlotTable; subject: CompiledPart; locale: "ko" | "en"; trackLinks: boolean },
+): Promise<CompiledContent> {
+  const rendered = restoreRawHtml(withoutReactComments(await render(element)));
+  const { html, links } = trackLinks
+    ? rewriteLinks(rendered, table)
+    : { html: rendered, links: [] };
+  return {
+    v: 1,
+    locale,
+    subject,
+    html: splitPart(html, table, "html"),
+    text: splitPart(toText(html), table, "text"),
+    links,
+    fields: [...table.fields].toSorted(),
+    requiredFields: [...table.requiredFields].toSorted(),
+  };
+}
+
+/** Markers of React's own (`<!-- -->`, `<!--$-->`, `<!--body-->`); Outlook's conditionals stay. */
+function withoutReactComments(html: string): string {
+  return html.replace(/<!--(?!\[if)(?!<!\[endif)[\s\S]*?-->/g, "");
+}
+
+/** What `outlookOnly` wrapped travelled as escaped text; see emails/system/raw-html.ts. */
+function restoreRawHtml(html: string): string {
+  return html.replace(new RegExp(`${rawOpen}([^${rawClose}]*)${rawClose}`, "g"), (_, raw: string) =>
+    raw
+      .replaceAll("&lt;", "<")
+      .replaceAll("&gt;", ">")
+      .replaceAll("&quot;", '"')
+      .replaceAll("&#x27;", "'")
+      .replaceAll("&amp;", "&"),
+  );
+}
+
+/** Headings keep their case (a capitalised name is not a name), and no line is broken by count. */
+function toText(html: string): string {
+  const keepCase = ["h1", "h2", "h3"].map((selector) => ({
+    selector,
+    options: { uppercase: false },
+  }));
+  const text = toPlainText(html.replace(/<!--\[if[\s\S]*?<!\[endif\]-->/g, ""), {
+    selectors: keepCase,
+  });
+  return text
+    .replace(/[ \t]+\n/g, "\n")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
+}

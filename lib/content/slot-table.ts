@@ -1,0 +1,79 @@
+import type { CompiledPart, Slot } from "@/lib/domain/compiled-content";
+import { escapeHtml } from "@/lib/domain/escape-html";
+import type { MergeToken } from "@/lib/domain/merge-engine";
+import { slotMark, splitAtMarks, stripMarks } from "@/lib/domain/merge-marks";
+import { parseMergeText } from "@/lib/domain/merge-tags";
+
+/** What each mark in a rendered mail stands for, in its HTML and in its text part. */
+export type SlotTable = {
+  add(slots: { html: Slot; text: Slot }): string;
+  get(id: number): { html: Slot; text: Slot };
+  /** Fields read and fields required by everything added with `addText`. */
+  fields: Set<string>;
+  requiredFields: Set<string>;
+};
+
+export function createSlotTable(): SlotTable {
+  const entries: { html: Slot; text: Slot }[] = [];
+  return {
+    add: (slots) => slotMark(entries.push(slots) - 1),
+    get: (id) => {
+      const entry = entries[id];
+      if (!entry) throw new Error(`The rendered mail holds an unknown mark ${id}.`);
+      return entry;
+    },
+    fields: new Set(),
+    requiredFields: new Set(),
+  };
+}
+
+/** A typed text with a mark in place of each piece of Liquid; the text must have been checked. */
+export function markText(
+  source: string,
+  table: SlotTable,
+  { knownFields }: { knownFields: readonly string[] },
+): string {
+  const text = readText(source, table, knownFields);
+  return text.pieces
+    .map((piece) => {
+      if (piece.kind === "text") return piece.text;
+      const html = piece.tokens.map(htmlSource).join("");
+      const plain = piece.tokens.map((token) => token.source).join("");
+      return table.add({
+        html: { kind: "merge", liquid: html, escape: "html" },
+        text: { kind: "merge", liquid: plain, escape: "text" },
+      });
+    })
+    .join("");
+}
+
+/** An address: as it stands when it is the same for everybody, else one mark for the whole of it. */
+export function markAddress(
+  source: string,
+  table: SlotTable,
+  { knownFields }: { knownFields: readonly string[] },
+): string {
+  const text = readText(source.trim(), table, knownFields);
+  if (text.pieces.every((piece) => piece.kind === "text")) return stripMarks(source.trim());
+  const slot: Slot = { kind: "merge", liquid: stripMarks(source.trim()), escape: "url" };
+  return table.add({ html: slot, text: slot });
+}
+
+/** Splits a rendered part at its marks. */
+export function splitPart(rendered: string, table: SlotTable, part: "html" | "text"): CompiledPart {
+  const { texts, ids } = splitAtMarks(rendered);
+  return { chunks: texts.map(stripMarks), slots: ids.map((id) => table.get(id)[part]) };
+}
+
+function readText(source: string, table: SlotTable, knownFields: readonly string[]) {
+  const parsed = parseMergeText(stripMarks(source), { knownFields });
+  if (!parsed.ok) throw new Error(`An unchecked merge text was compiled: ${source}`);
+  for (const field of parsed.text.fields) table.fields.add(field);
+  for (const field of parsed.text.requiredFields) table.requiredFields.add(field);
+  return parsed.text;
+}
+
+/** Inside a block the typed words become part of the HTML; they were only ever text. */
+function htmlSource(token: MergeToken): string {
+  return token.kind === "text" ? escapeHtml(token.source).replaceAll("\n", "<br/>") : token.source;
+}
