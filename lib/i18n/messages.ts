@@ -3,6 +3,7 @@ import authEn from "./messages/en/auth.json";
 import campaignsEn from "./messages/en/campaigns.json";
 import errorsEn from "./messages/en/errors.json";
 import overviewEn from "./messages/en/overview.json";
+import reportsEn from "./messages/en/reports.json";
 import settingsEn from "./messages/en/settings.json";
 import setupEn from "./messages/en/setup.json";
 import shellEn from "./messages/en/shell.json";
@@ -12,6 +13,7 @@ import authKo from "./messages/ko/auth.json";
 import campaignsKo from "./messages/ko/campaigns.json";
 import errorsKo from "./messages/ko/errors.json";
 import overviewKo from "./messages/ko/overview.json";
+import reportsKo from "./messages/ko/reports.json";
 import settingsKo from "./messages/ko/settings.json";
 import setupKo from "./messages/ko/setup.json";
 import shellKo from "./messages/ko/shell.json";
@@ -23,6 +25,7 @@ import validationKo from "./messages/ko/validation.json";
  * A new namespace: two imports above and one line in each list. A test compares the keys.
  */
 const ko = {
+  reports: reportsKo,
   validation: validationKo,
   settings: settingsKo,
   setup: setupKo,
@@ -38,6 +41,7 @@ const ko = {
 export type Messages = typeof ko;
 
 const en: Messages = {
+  reports: reportsEn,
   validation: validationEn,
   settings: settingsEn,
   setup: setupEn,

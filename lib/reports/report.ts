@@ -104,8 +104,8 @@ export type SendingProgress = {
   left: number;
   /** Accepted by SES in the last 30 s, per second. */
   perSecond: number;
-  /** Seconds to the end at this rate; undefined when nothing moves. */
-  secondsLeft: number | undefined;
+  /** When it will be over at this rate; undefined when nothing moves. */
+  endsAt: Date | undefined;
 };
 
 const rateWindowSeconds = 30;
@@ -122,7 +122,7 @@ export async function findProgress(campaignId: number, ledger: Ledger): Promise<
   return {
     left,
     perSecond,
-    secondsLeft: perSecond > 0 ? Math.ceil(left / perSecond) : undefined,
+    endsAt: perSecond > 0 ? new Date(Date.now() + (left / perSecond) * 1000) : undefined,
   };
 }
 

@@ -1,0 +1,1 @@
+export type { RecipientStatus } from "@/db/schema/recipients";
