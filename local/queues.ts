@@ -32,3 +32,15 @@ export function visibilitySeconds(name: QueueName): number {
 
 /** Receives of one message before it is taken away as poison. */
 export const maxReceiveCount = 10;
+
+/** Where the local SQS keeps the queues of one installation. */
+export function localQueueUrls(endpoint: string, prefix = "letterpress"): QueueUrls {
+  const url = (name: QueueName) => new URL(`/000000000000/${prefix}-${name}`, endpoint).href;
+  return {
+    SEND_QUEUE_URL: url("send"),
+    TRANSACTIONAL_QUEUE_URL: url("transactional"),
+    CONTROL_QUEUE_URL: url("control"),
+    EVENTS_QUEUE_URL: url("events"),
+    DEAD_LETTER_QUEUE_URL: url("dead-letter"),
+  };
+}

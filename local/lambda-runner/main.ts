@@ -1,8 +1,8 @@
 import { planFromSettings } from "./plan";
 import { startRunner } from "./runner";
 
-// The supervisor gives a child ten seconds; eight are for invocations that are under way.
-const graceMs = 8000;
+// Everything has to end within ten seconds; these are for invocations that are under way.
+const graceMs = 7500;
 
 const runner = startRunner(planFromSettings(process.env));
 console.log("The Lambda runner polls the queues.");

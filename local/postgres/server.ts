@@ -1,6 +1,14 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
@@ -55,7 +63,9 @@ export async function startPostgres(options: Options): Promise<PostgresServer> {
 
 function makeFolder(folder: string, { user }: Launcher): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (user) chownSync(folder, user.uid, user.gid);
+  if (!user) return;
+  chownSync(folder, user.uid, user.gid);
+  chmodSync(path.dirname(folder), 0o711); // it must pass through, not look around
 }
 
 /** initdb takes the password from a file; it stays there, readable by the owner only. */

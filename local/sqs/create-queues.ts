@@ -1,9 +1,8 @@
 import {
+  localQueueUrls,
   maxReceiveCount,
   queueNames,
-  queueSettings,
   visibilitySeconds,
-  type QueueName,
   type QueueUrls,
 } from "@/local/queues";
 
@@ -21,24 +20,23 @@ export async function createQueues(endpoint: string, prefix = "letterpress"): Pr
     deadLetterTargetArn: `arn:aws:sqs:${region}:000000000000:${poisonName}`,
     maxReceiveCount,
   });
-  const url = async (name: QueueName) =>
-    createQueue(endpoint, `${prefix}-${name}`, {
-      VisibilityTimeout: String(visibilitySeconds(name)),
-      MessageRetentionPeriod: String(14 * 24 * 3600),
-      ...(name === "dead-letter" ? {} : { RedrivePolicy: redrive }),
-    });
-  const made = await Promise.all(
-    queueNames.map(async (name) => [queueSettings[name], await url(name)] as const),
+  await Promise.all(
+    queueNames.map((name) =>
+      createQueue(endpoint, `${prefix}-${name}`, {
+        VisibilityTimeout: String(visibilitySeconds(name)),
+        MessageRetentionPeriod: String(14 * 24 * 3600),
+        ...(name === "dead-letter" ? {} : { RedrivePolicy: redrive }),
+      }),
+    ),
   );
-  // The table above names every setting, so the record is whole.
-  return Object.fromEntries(made) as QueueUrls;
+  return localQueueUrls(endpoint, prefix);
 }
 
 async function createQueue(
   endpoint: string,
   name: string,
   attributes: Record<string, string>,
-): Promise<string> {
+): Promise<void> {
   const response = await fetch(endpoint, {
     method: "POST",
     headers: {
@@ -51,5 +49,4 @@ async function createQueue(
   });
   const text = await response.text();
   if (!response.ok) throw new Error(`The queue ${name} could not be made: ${text}`);
-  return new URL(`/000000000000/${name}`, endpoint).href;
 }
