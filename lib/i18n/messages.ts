@@ -25,32 +25,32 @@ import validationKo from "./messages/ko/validation.json";
  * A new namespace: two imports above and one line in each list. A test compares the keys.
  */
 const ko = {
-  reports: reportsKo,
-  validation: validationKo,
-  settings: settingsKo,
-  setup: setupKo,
   auth: authKo,
   campaigns: campaignsKo,
   errors: errorsKo,
   overview: overviewKo,
+  reports: reportsKo,
+  settings: settingsKo,
+  setup: setupKo,
   shell: shellKo,
   ui: uiKo,
+  validation: validationKo,
 };
 
 /** Typed by its keys: `useTranslations("shell")("typo")` does not compile. */
 export type Messages = typeof ko;
 
 const en: Messages = {
-  reports: reportsEn,
-  validation: validationEn,
-  settings: settingsEn,
-  setup: setupEn,
   auth: authEn,
   campaigns: campaignsEn,
   errors: errorsEn,
   overview: overviewEn,
+  reports: reportsEn,
+  settings: settingsEn,
+  setup: setupEn,
   shell: shellEn,
   ui: uiEn,
+  validation: validationEn,
 };
 
 const messagesByLocale: Record<Locale, Messages> = { ko, en };
