@@ -137,18 +137,13 @@ export async function listAudience(
 }
 
 async function partSql(definition: AudienceDefinition, part: AudiencePart): Promise<SQL> {
-  switch (part) {
-    case "will_get":
-      return sql`skip_reason is null`;
-    case "unverified":
-      return unverifiedSql;
-    case "several": {
-      const { timeZone } = await getOrganization();
-      return inSeveralSql(definition, { asOf: definition.asOf, timeZone });
-    }
-    default:
-      return sql`skip_reason = ${part}::skip_reason`;
+  if (part === "will_get") return sql`skip_reason is null`;
+  if (part === "unverified") return unverifiedSql;
+  if (part === "several") {
+    const { timeZone } = await getOrganization();
+    return inSeveralSql(definition, { asOf: definition.asOf, timeZone });
   }
+  return sql`skip_reason = ${part}::skip_reason`;
 }
 
 /** A verified domain covers its subdomains; the mailbox simulator is always allowed. */

@@ -2,9 +2,7 @@ import { and, desc, eq, ilike, inArray, isNotNull, isNull, lt, or, sql } from "d
 import { db } from "@/db";
 import { type CampaignStatus, campaigns } from "@/db/schema/campaigns";
 import { recipients } from "@/db/schema/recipients";
-import { editableKinds, type EditableKind } from "@/lib/domain/campaign-edit";
-
-export type CampaignFilter = CampaignStatus | "archived";
+import { type CampaignFilter, editableKinds, type EditableKind } from "@/lib/domain/campaign-edit";
 
 export type CampaignTotals = {
   /** Recipients planned so far; the parts below always sum to it. */

@@ -7,6 +7,21 @@ export type { CampaignStatus };
 export const editableKinds = ["marketing", "information"] as const satisfies CampaignKind[];
 export type EditableKind = (typeof editableKinds)[number];
 
+/** What the list can be narrowed to, in the order in which a campaign lives. */
+export const campaignFilters = [
+  "draft",
+  "scheduled",
+  "launching",
+  "sending",
+  "paused",
+  "completed",
+  "completed_with_failures",
+  "canceled",
+  "failed",
+  "archived",
+] as const satisfies (CampaignStatus | "archived")[];
+export type CampaignFilter = (typeof campaignFilters)[number];
+
 /** At rest: nothing more will happen to it by itself. */
 export const archivableStatuses = [
   "draft",

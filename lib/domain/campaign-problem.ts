@@ -1,12 +1,16 @@
+import type { ContentProblem } from "./content-problem";
+
 /** What the review finds; the words stand in the namespace `campaigns` under `problems.<code>`. */
 export type CampaignProblem =
   | { code: "no_sender" }
   | { code: "sender_archived"; name: string }
   | { code: "sender_unverified"; name: string }
-  | { code: "empty_subject" }
+  /** SES has not been asked about the sender's domain yet. */
+  | { code: "sender_unchecked"; name: string }
   | { code: "no_template" }
-  /** The content does not compile; `words` says why, in the form's own terms. */
-  | { code: "content"; count: number }
+  /** The mail does not compile; its words stand in the namespace of the content. */
+  | { code: "content"; problem: ContentProblem }
+  | { code: "content_warning"; problem: ContentProblem }
   | { code: "no_topic" }
   | { code: "topic_archived"; name: string }
   | { code: "everybody_without_topic" }
@@ -30,9 +34,10 @@ const severities: Record<CampaignProblemCode, "blocks" | "warns"> = {
   no_sender: "blocks",
   sender_archived: "blocks",
   sender_unverified: "blocks",
-  empty_subject: "blocks",
+  sender_unchecked: "warns",
   no_template: "blocks",
   content: "blocks",
+  content_warning: "warns",
   no_topic: "blocks",
   topic_archived: "blocks",
   everybody_without_topic: "warns",
@@ -60,11 +65,12 @@ export function fixHref(problem: CampaignProblem, campaignId: number): string | 
   switch (problem.code) {
     case "no_sender":
     case "sender_archived":
-    case "empty_subject":
     case "no_template":
     case "content":
+    case "content_warning":
       return campaign;
     case "sender_unverified":
+    case "sender_unchecked":
     case "ses_sandbox":
       return "/settings/senders";
     case "no_topic":

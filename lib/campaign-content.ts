@@ -1,0 +1,94 @@
+import { eq, isNull, sql } from "drizzle-orm";
+import { db } from "@/db";
+import { contacts, properties, topics } from "@/db/schema/audience";
+import { type CompileResult, compileContent } from "@/lib/content/compile";
+import { mergeDataSql } from "@/lib/delivery/audience";
+import type { EditableKind } from "@/lib/domain/campaign-edit";
+import { builtInFields, type MergeData } from "@/lib/domain/compiled-content";
+import { isLocale, type Locale } from "@/lib/domain/locale";
+import { getOrganization } from "@/lib/organization";
+
+/** What of a campaign ends up in its mail. */
+export type CampaignMail = {
+  kind: EditableKind;
+  templateKey: string | null;
+  content: unknown;
+  subject: string;
+  previewText: string;
+  topicId: number | null;
+};
+
+/** The mail as it would be frozen now: rendered once, with slots for each person's values. */
+export async function compileCampaign(campaign: CampaignMail): Promise<CompileResult> {
+  const [organization, knownFields, topicName] = await Promise.all([
+    getOrganization(),
+    listMergeFields(),
+    findTopicName(campaign.topicId),
+  ]);
+  return compileContent({
+    templateKey: campaign.templateKey ?? "",
+    content: campaign.content,
+    subject: campaign.subject,
+    previewText: campaign.previewText,
+    kind: campaign.kind,
+    locale: await mailLocale(),
+    organization,
+    topicName,
+    knownFields,
+  });
+}
+
+/** Campaigns are written in the organisation's language. */
+export async function mailLocale(): Promise<Locale> {
+  const { locale } = await getOrganization();
+  return isLocale(locale) ? locale : "ko";
+}
+
+/** What merge tags may name: built-in fields and declared properties. */
+export async function listMergeFields(): Promise<string[]> {
+  const rows = await db
+    .select({ key: properties.key })
+    .from(properties)
+    .where(isNull(properties.archivedAt))
+    .orderBy(properties.key);
+  return [...builtInFields, ...rows.map(({ key }) => key)];
+}
+
+/** A contact's values, exactly as the first claim of a send would freeze them. */
+export async function findMergeData(
+  contactId: number,
+): Promise<{ email: string; data: MergeData } | undefined> {
+  const [row] = await db
+    .select({ email: contacts.email, data: sql<MergeData>`${mergeDataSql()}` })
+    .from(contacts)
+    .where(eq(contacts.id, contactId));
+  return row;
+}
+
+/** For previews and tests without a contact: a value for every built-in field. */
+export function sampleMergeData(locale: Locale): MergeData {
+  return samples[locale];
+}
+
+const samples: Record<Locale, MergeData> = {
+  ko: {
+    email: "haneul@example.com",
+    name: "김하늘",
+    first_name: "하늘",
+    last_name: "김",
+    phone: "010-1234-5678",
+  },
+  en: {
+    email: "jane@example.com",
+    name: "Jane Reader",
+    first_name: "Jane",
+    last_name: "Reader",
+    phone: "+1 555 0100",
+  },
+};
+
+async function findTopicName(topicId: number | null): Promise<string | undefined> {
+  if (topicId === null) return undefined;
+  const [topic] = await db.select({ name: topics.name }).from(topics).where(eq(topics.id, topicId));
+  return topic?.name;
+}

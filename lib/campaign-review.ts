@@ -1,0 +1,180 @@
+import { eq } from "drizzle-orm";
+import { db } from "@/db";
+import { topics } from "@/db/schema/audience";
+import { sesAccount } from "@/db/schema/sending";
+import type { SesAccount } from "@/lib/aws/ses";
+import { type AudienceReview, countUnverified, reviewAudience } from "@/lib/campaign-audience";
+import { compileCampaign } from "@/lib/campaign-content";
+import { reviewSegments, type SegmentReview } from "@/lib/campaign-segments";
+import { type Campaign, getCampaign } from "@/lib/campaigns";
+import type { CompileResult } from "@/lib/content/compile";
+import { type AudienceDefinition, defineAudience } from "@/lib/delivery/audience";
+import { findRate } from "@/lib/delivery/rate";
+import type { CampaignProblem } from "@/lib/domain/campaign-problem";
+import { forecastSend, type SendForecast } from "@/lib/domain/send-forecast";
+import { getOrganization } from "@/lib/organization";
+import { findSender, type ListedSender, listSenders, type Sender } from "@/lib/senders";
+
+export type CampaignReview = AudienceReview & {
+  campaign: Campaign;
+  sender: Sender | undefined;
+  topicName: string | undefined;
+  segments: SegmentReview;
+  problems: CampaignProblem[];
+  compiled: CompileResult;
+  ratePerSecond: number;
+  forecast: SendForecast;
+};
+
+/** Everything a person should know before pressing send; reads only. */
+export async function reviewCampaign(id: number): Promise<CampaignReview> {
+  const campaign = await getCampaign(id);
+  const compiled = await compileCampaign(campaign);
+  const definition = await defineCampaignAudience(campaign, compiled);
+  const [audience, segments, sender, senders, topic, account, ratePerSecond] = await Promise.all([
+    reviewAudience(definition),
+    reviewSegments(campaign),
+    campaign.senderId === null ? undefined : findSender(campaign.senderId),
+    listSenders(),
+    findTopicState(campaign.topicId),
+    findAccount(),
+    findRate("campaign"),
+  ]);
+  const forecast = forecastSend({
+    count: audience.willGet,
+    ratePerSecond,
+    startsAt: campaign.scheduledFor ?? new Date(),
+    quota: account,
+  });
+  const unverified = account && !account.productionAccess ? await countUnverified(definition) : 0;
+  return {
+    ...audience,
+    campaign,
+    sender,
+    topicName: topic?.name,
+    segments,
+    compiled,
+    ratePerSecond,
+    forecast,
+    problems: [
+      ...senderProblems(sender, senders),
+      ...contentProblems(campaign, compiled),
+      ...audienceProblems({ campaign, audience, segments, topic }),
+      ...(await organizationProblems(campaign)),
+      ...accountProblems({ account, unverified, forecast }),
+    ],
+  };
+}
+
+/** The one definition of who a draft is for; the fan-out freezes the same at launch. */
+export async function defineCampaignAudience(
+  campaign: Campaign,
+  compiled: CompileResult,
+): Promise<AudienceDefinition> {
+  // A mail that does not compile yet has no slots to miss a value in.
+  const requiredFields = compiled.ok ? compiled.compiled.requiredFields : [];
+  return defineAudience(campaign, { requiredFields });
+}
+
+async function findTopicState(topicId: number | null) {
+  if (topicId === null) return undefined;
+  const [topic] = await db
+    .select({ name: topics.name, archivedAt: topics.archivedAt })
+    .from(topics)
+    .where(eq(topics.id, topicId));
+  return topic;
+}
+
+/** What SES last said of the account; the tick asks it. */
+async function findAccount(): Promise<SesAccount | undefined> {
+  const [row] = await db
+    .select({ account: sesAccount.account })
+    .from(sesAccount)
+    .where(eq(sesAccount.id, "ses"));
+  return row?.account as SesAccount | undefined; // written by refreshRates alone, as this type
+}
+
+function senderProblems(sender: Sender | undefined, choice: ListedSender[]): CampaignProblem[] {
+  if (!sender) return [{ code: "no_sender" }];
+  const { name, email } = sender;
+  switch (choice.find(({ id }) => id === sender.id)?.identityState) {
+    case undefined:
+      return [{ code: "sender_archived", name }];
+    case "unverified":
+      return [{ code: "sender_unverified", name: email }];
+    case "unknown":
+      return [{ code: "sender_unchecked", name: email }];
+    case "verified":
+      return [];
+  }
+}
+
+function contentProblems(campaign: Campaign, compiled: CompileResult): CampaignProblem[] {
+  if (campaign.templateKey === null) return [{ code: "no_template" }];
+  const found = compiled.ok ? compiled.warnings : compiled.problems;
+  // Said once, with the link that mends it, by the organisation's own problems.
+  const problems = found.filter((problem) => problem.code !== "missing_postal_address");
+  return problems.map((problem) => ({
+    code: problem.severity === "error" ? "content" : "content_warning",
+    problem,
+  }));
+}
+
+function audienceProblems({
+  campaign,
+  audience,
+  segments,
+  topic,
+}: {
+  campaign: Campaign;
+  audience: AudienceReview;
+  segments: SegmentReview;
+  topic: { name: string; archivedAt: Date | null } | undefined;
+}): CampaignProblem[] {
+  const problems: CampaignProblem[] = [];
+  if (!topic) {
+    problems.push({
+      code: campaign.kind === "marketing" ? "no_topic" : "everybody_without_topic",
+    });
+  }
+  if (topic?.archivedAt) problems.push({ code: "topic_archived", name: topic.name });
+  for (const { id, name, count, isArchived } of segments.included) {
+    if (count === 0) problems.push({ code: "empty_segment", id, name });
+    if (isArchived) problems.push({ code: "segment_archived", id, name });
+  }
+  if (audience.audience === 0) problems.push({ code: "empty_audience" });
+  else if (audience.willGet === 0) {
+    problems.push({ code: "nobody_gets_it", count: audience.audience });
+  }
+  return problems;
+}
+
+/** An advertisement must say who sends it, from where, and how to reach them. */
+async function organizationProblems(campaign: Campaign): Promise<CampaignProblem[]> {
+  const { name, postalAddress, phone } = await getOrganization();
+  const problems: CampaignProblem[] = [];
+  if (name.trim() === "") problems.push({ code: "organization_name" });
+  if (campaign.kind !== "marketing") return problems;
+  if (postalAddress.trim() === "") problems.push({ code: "postal_address" });
+  if (phone.trim() === "") problems.push({ code: "phone" });
+  return problems;
+}
+
+function accountProblems({
+  account,
+  unverified,
+  forecast,
+}: {
+  account: SesAccount | undefined;
+  unverified: number;
+  forecast: SendForecast;
+}): CampaignProblem[] {
+  if (!account) return [{ code: "ses_unknown" }];
+  const problems: CampaignProblem[] = [];
+  const isStopped = !account.sendingEnabled || account.enforcementStatus === "SHUTDOWN";
+  if (isStopped) problems.push({ code: "ses_paused" });
+  if (account.enforcementStatus === "PROBATION") problems.push({ code: "ses_probation" });
+  if (!account.productionAccess) problems.push({ code: "ses_sandbox", count: unverified });
+  if (forecast.overQuota > 0) problems.push({ code: "over_quota", count: forecast.overQuota });
+  return problems;
+}

@@ -1,0 +1,63 @@
+import { and, eq, sql } from "drizzle-orm";
+import { db } from "@/db";
+import { campaigns } from "@/db/schema/campaigns";
+import { reviewCampaign } from "@/lib/campaign-review";
+import { findCampaign } from "@/lib/campaigns";
+import { storeContent } from "@/lib/content/store";
+import { blocksSending, type CampaignProblem } from "@/lib/domain/campaign-problem";
+
+export type ConfirmResult =
+  | { ok: true; contentHash: string; willGet: number }
+  | { ok: false; reason: "not_found" | "not_draft" | "stale" }
+  | { ok: false; reason: "problems"; problems: CampaignProblem[] }
+  | { ok: false; reason: "audience_changed"; willGet: number };
+
+/** The number on the button may be a little old; more than this asks again. */
+const tolerance = 0.05;
+const toleratedPeople = 10;
+
+/**
+ * Freezes the content of a draft as the person saw it: compiled, checked, stored by its hash.
+ * Launching or scheduling comes next and needs this. `expected` is the number on the button.
+ */
+export async function confirmCampaign(
+  id: number,
+  { userId, revision, expected }: { userId: number; revision: number; expected?: number },
+): Promise<ConfirmResult> {
+  const campaign = await findCampaign(id);
+  if (!campaign) return { ok: false, reason: "not_found" };
+  if (campaign.status !== "draft") return { ok: false, reason: "not_draft" };
+  if (campaign.revision !== revision) return { ok: false, reason: "stale" };
+  const { problems, compiled, willGet } = await reviewCampaign(id);
+  const blocking = problems.filter(blocksSending);
+  if (blocking.length > 0 || !compiled.ok) {
+    return { ok: false, reason: "problems", problems: blocking };
+  }
+  if (expected !== undefined && isFarFrom(willGet, expected)) {
+    return { ok: false, reason: "audience_changed", willGet };
+  }
+  const contentHash = await storeContent(compiled.compiled);
+  const confirmed = await db
+    .update(campaigns)
+    .set({
+      contentHash,
+      confirmedAt: sql`now()`,
+      confirmedBy: userId,
+      reviewedCount: willGet,
+    })
+    .where(
+      and(
+        eq(campaigns.id, id),
+        eq(campaigns.status, "draft"),
+        // An edit since the review means that something else would be sent than was seen.
+        eq(campaigns.revision, revision),
+      ),
+    )
+    .returning({ id: campaigns.id });
+  if (confirmed.length === 0) return { ok: false, reason: "stale" };
+  return { ok: true, contentHash, willGet };
+}
+
+function isFarFrom(count: number, expected: number): boolean {
+  return Math.abs(count - expected) > Math.max(toleratedPeople, expected * tolerance);
+}

@@ -1,0 +1,113 @@
+import { and, asc, desc, eq, isNull, sql } from "drizzle-orm";
+import { db, type Database } from "@/db";
+import { segments, topics } from "@/db/schema/audience";
+import { campaigns } from "@/db/schema/campaigns";
+import { imports } from "@/db/schema/imports";
+import { senders } from "@/db/schema/organization";
+import { recordAudit } from "@/lib/audit";
+import { mailLocale } from "@/lib/campaign-content";
+import type { EditableKind } from "@/lib/domain/campaign-edit";
+import { importRule } from "@/lib/domain/segment-rule";
+import { isTemplateKey } from "@/lib/domain/template-catalog";
+import { sampleFor } from "@/lib/domain/template-samples";
+import { publicUrl } from "@/lib/env";
+
+export type NewCampaign = {
+  kind: EditableKind;
+  templateKey: string;
+  /** How many products the sample of a promotion begins with; 30 make a mail of about 100 KB. */
+  sampleProducts?: number | undefined;
+  /** null: information mails may go out without a topic. undefined: the first topic there is. */
+  topicId?: number | null | undefined;
+  name?: string | undefined;
+  segmentIds?: number[] | undefined;
+  /** The people of a finished import; becomes a segment, so that it can be used again. */
+  importId?: number | undefined;
+  nameImportSegment?: (fileName: string) => string;
+  userId: number;
+};
+
+export type CreateResult =
+  | { ok: true; id: number }
+  | { ok: false; reason: "unknown_template" | "unknown_topic" | "topic_required" };
+
+/** A draft that could nearly be sent: default sender, topic, the template's sample content. */
+export async function createCampaign(input: NewCampaign): Promise<CreateResult> {
+  if (!isTemplateKey(input.templateKey)) return { ok: false, reason: "unknown_template" };
+  const sample = sampleFor(input.templateKey, {
+    locale: await mailLocale(),
+    imageBase: publicUrl(),
+    ...(input.sampleProducts === undefined ? {} : { products: input.sampleProducts }),
+  });
+  return db.transaction(async (tx) => {
+    const topicId = input.topicId === undefined ? await firstTopic(tx) : input.topicId;
+    if (topicId === null && input.kind === "marketing") {
+      return { ok: false, reason: "topic_required" } as const;
+    }
+    if (topicId !== null && !(await topicExists(topicId, tx))) {
+      return { ok: false, reason: "unknown_topic" } as const;
+    }
+    const imported = await segmentOfImport(input, tx);
+    const [sender] = await tx
+      .select({ id: senders.id })
+      .from(senders)
+      .where(isNull(senders.archivedAt))
+      .orderBy(desc(senders.isDefault), asc(senders.id))
+      .limit(1);
+    const [campaign] = await tx
+      .insert(campaigns)
+      .values({
+        brandId: sql`(select min(id) from brands)`,
+        kind: input.kind,
+        name: input.name ?? "",
+        subject: sample.subject,
+        previewText: sample.previewText,
+        content: sample.content,
+        templateKey: input.templateKey,
+        senderId: sender?.id ?? null,
+        topicId,
+        segmentIds: [...(input.segmentIds ?? []), ...imported],
+        createdBy: input.userId,
+      })
+      .returning({ id: campaigns.id });
+    if (!campaign) throw new Error("The campaign could not be made.");
+    await recordAudit(
+      { userId: input.userId, action: "campaign.create", subject: `campaign:${campaign.id}` },
+      tx,
+    );
+    return { ok: true, id: campaign.id } as const;
+  });
+}
+
+async function firstTopic(tx: Database): Promise<number | null> {
+  const [topic] = await tx
+    .select({ id: topics.id })
+    .from(topics)
+    .where(isNull(topics.archivedAt))
+    .orderBy(asc(topics.id))
+    .limit(1);
+  return topic?.id ?? null;
+}
+
+async function topicExists(id: number, tx: Database): Promise<boolean> {
+  const found = await tx
+    .select({ id: topics.id })
+    .from(topics)
+    .where(and(eq(topics.id, id), isNull(topics.archivedAt)));
+  return found.length > 0;
+}
+
+async function segmentOfImport(input: NewCampaign, tx: Database): Promise<number[]> {
+  if (input.importId === undefined) return [];
+  const [source] = await tx
+    .select({ fileName: imports.fileName })
+    .from(imports)
+    .where(eq(imports.id, input.importId));
+  if (!source) return [];
+  const name = input.nameImportSegment?.(source.fileName) ?? source.fileName;
+  const [segment] = await tx
+    .insert(segments)
+    .values({ name, rule: importRule(input.importId), createdBy: input.userId })
+    .returning({ id: segments.id });
+  return segment ? [segment.id] : [];
+}
