@@ -16,7 +16,7 @@ export function MailButton({
   return (
     <table
       role="presentation"
-      align={align}
+      {...(align === "center" && { align })}
       border={0}
       cellPadding={0}
       cellSpacing={0}
@@ -35,6 +35,7 @@ export function MailButton({
   );
 }
 
+// `align="left"` would make the table float: text beside the button instead of below it.
 const tableStyle = { borderCollapse: "separate", margin: 0 } as const;
 
 const centredStyle = { ...tableStyle, margin: "0 auto" } as const;

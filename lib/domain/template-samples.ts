@@ -28,11 +28,11 @@ export function samplePromotion({
   const base = `${imageBase.replace(/\/+$/, "")}/samples`;
   return {
     ...promotionTexts[locale],
-    heroImageUrl: `${base}/hero.png`,
+    heroImageUrl: `${base}/hero.jpg`,
     products: sampleProducts.slice(0, products).map((product, index) => ({
       name: product[locale].name,
       description: product[locale].description,
-      imageUrl: `${base}/${product.picture}.png`,
+      imageUrl: `${base}/${product.picture}.jpg`,
       imageAlt: product[locale].alt,
       price: String(product.price),
       salePrice: product.salePrice === null ? "" : String(product.salePrice),
