@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { redirect } from "next/navigation";
+import { Entrance } from "@/components/auth/entrance";
+import { listProviderIds } from "@/lib/auth/providers";
+import { callbackPath } from "@/lib/domain/callback-path";
+import { appOrigin, env } from "@/lib/env";
+import { findSessionUser } from "@/lib/session";
+import { SignInForm } from "./sign-in-form";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("auth");
+  return { title: t("signIn.title") };
+}
+
+type Search = Promise<{ callbackUrl?: string | string[]; error?: string | string[] }>;
+
+export default async function SignInPage({ searchParams }: { searchParams: Search }) {
+  const { callbackUrl, error } = await searchParams;
+  const callback = callbackPath([callbackUrl].flat()[0], [appOrigin()]);
+  if (await findSessionUser()) redirect(callback);
+  const t = await getTranslations("auth");
+  const isLocal = env.LETTERPRESS_DELIVERY === "local";
+  return (
+    <Entrance title={t("signIn.title")} isLocal={isLocal}>
+      <SignInForm
+        callback={callback}
+        error={[error].flat()[0]}
+        providers={listProviderIds()}
+        inboxUrl={isLocal ? env.LETTERPRESS_INBOX_URL : undefined}
+      />
+    </Entrance>
+  );
+}
