@@ -18,10 +18,9 @@ export function Tabs({ label, items }: TabsProps) {
   const format = useFormatter();
   const current = useRef<HTMLAnchorElement>(null);
   // On phones the row scrolls; the open tab must not be outside of it.
-  useEffect(
-    () => current.current?.scrollIntoView({ block: "nearest", inline: "nearest" }),
-    [pathname],
-  );
+  useEffect(() => {
+    current.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [pathname]);
   return (
     <nav
       aria-label={label}
