@@ -7,6 +7,7 @@ const localPart =
 const domainLabel = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
 const control = /[\u0000-\u001f\u007f]/;
+// oxlint-disable-next-line no-control-regex -- the range of ASCII begins there
 const nonAscii = /[^\u0000-\u007f]/;
 
 /** One address as SES takes it: 7-bit local part, domain in punycode, display name encoded. */

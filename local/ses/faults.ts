@@ -41,6 +41,8 @@ export type Faults = {
   /** The first rule of this kind that strikes, counted as struck. */
   strike(kind: FaultKind, recipients: readonly string[]): FaultRule | undefined;
   replace(settings: FaultSettings): void;
+  /** The seeded generator behind the rules. */
+  random(): number;
   state(): { seed: number; rules: (FaultRule & { struck: number })[] };
 };
 
@@ -65,6 +67,7 @@ export function createFaults(settings: FaultSettings): Faults {
   replace(settings);
   return {
     replace,
+    random: () => random(),
     state: () => ({ seed, rules: armed.map(({ rule, struck }) => ({ ...rule, struck })) }),
     strike(kind, recipients) {
       for (const entry of armed) {

@@ -3,7 +3,7 @@ import { open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { inflateRawSync } from "node:zlib";
 import { openAppendLog, type AppendLog } from "./append-log";
-import type { StoredMail } from "./mail-store";
+import type { StoredMail } from "./mail-index";
 
 /** Two files: NNNNNN.mails holds deflated request bodies, NNNNNN.index one JSON line a mail. */
 export type Segment = { number: number; data: AppendLog; index: AppendLog; mails: number };
@@ -69,7 +69,7 @@ function readIndex(dir: string, number: number): StoredMail[] {
   const size = existsSync(data) ? statSync(data).size : 0;
   return readIndexLines(dir, number)
     .filter((line) => line.offset + line.length <= size)
-    .map(({ tags: _, ...entry }) => entry);
+    .map(({ tags: _tags, ...entry }) => entry);
 }
 
 /** A kill may leave half a line; the next append must not be glued to it. */

@@ -1,6 +1,7 @@
 import { bareAddress } from "./address";
 import type { MailHeader } from "./mail";
-import type { MailStore, StoredMail } from "./mail-store";
+import type { StoredMail } from "./mail-index";
+import type { MailStore } from "./mail-store";
 import { buildMime } from "./mime-build";
 import { parseMime } from "./mime-parse";
 import { isRecord, list, record, strings, text } from "./send-request";

@@ -69,6 +69,6 @@ function parseAfter(ses: Ses, after: string): string | number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
-function toJson({ source: _, headers, ...mail }: MailView): Record<string, unknown> {
+function toJson({ source: _source, headers, ...mail }: MailView): Record<string, unknown> {
   return { ...mail, headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])) };
 }

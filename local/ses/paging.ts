@@ -16,6 +16,7 @@ export function page<T>(
 
 function decodeToken(token: unknown): number | undefined {
   if (token === undefined || token === null || token === "") return 0;
-  const match = /^from:(\d+)$/.exec(Buffer.from(String(token), "base64url").toString());
+  if (typeof token !== "string") return undefined;
+  const match = /^from:(\d+)$/.exec(Buffer.from(token, "base64url").toString());
   return match ? Number(match[1]) : undefined;
 }
