@@ -57,6 +57,7 @@ export function createFunction(options: Options): LambdaFunction {
     const loadedAt = changedAt(options.file);
     const child = fork(environmentFile(), [options.file, options.name], {
       stdio: ["ignore", "inherit", "inherit", "ipc"],
+      execArgv: [], // what watches the runner's parent is not meant for its children
     });
     all.add(child);
     child.once("exit", () => all.delete(child));

@@ -58,12 +58,13 @@ export function localOptions(root) {
 
 /** Bundles all handlers and local programs; throws with esbuild's own words. */
 export async function bundleAll(root) {
-  const { build } = await import("esbuild");
+  const { build, stop } = await import("esbuild");
   const options = [
     ...handlerNames(root).map((name) => handlerOptions(root, name)),
     localOptions(root),
   ];
   await Promise.all(options.map((each) => build(each)));
+  await stop(); // its helper process would stay as long as we do
 }
 
 /** Bundles the handlers anew whenever one of their sources changes; returns how to end that. */
