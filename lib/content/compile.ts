@@ -38,10 +38,15 @@ export type CompileResult =
 
 /**
  * Renders what a marketer wrote once, for everybody: static text between slots. Done by the web
- * process when a schedule or send is confirmed, and for every preview.
+ * process when a schedule or send is confirmed, and for every preview. A draft (`complete: false`)
+ * may lack what is not written yet, but never holds a tag or address that cannot work.
  */
-export async function compileContent(mail: MailToCompile): Promise<CompileResult> {
-  const found = [...checkContent(mail, { complete: true }), ...checkSenderBlock(mail)];
+export async function compileContent(
+  mail: MailToCompile,
+  { complete = true }: { complete?: boolean } = {},
+): Promise<CompileResult> {
+  const found = checkContent(mail, { complete });
+  if (complete) found.push(...checkSenderBlock(mail));
   const read = readContent(mail.templateKey, mail.content);
   if (!read.ok || found.some(isError)) return { ok: false, problems: found };
   if (!isTemplateKey(mail.templateKey)) throw new Error("An unknown template passed the check.");

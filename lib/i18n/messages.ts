@@ -1,23 +1,29 @@
 import type { Locale } from "@/lib/domain/locale";
 import authEn from "./messages/en/auth.json";
 import campaignsEn from "./messages/en/campaigns.json";
+import contentEn from "./messages/en/content.json";
 import errorsEn from "./messages/en/errors.json";
 import overviewEn from "./messages/en/overview.json";
+import publicEn from "./messages/en/public.json";
 import reportsEn from "./messages/en/reports.json";
 import settingsEn from "./messages/en/settings.json";
 import setupEn from "./messages/en/setup.json";
 import shellEn from "./messages/en/shell.json";
 import uiEn from "./messages/en/ui.json";
+import templatesEn from "./messages/en/templates.json";
 import validationEn from "./messages/en/validation.json";
 import authKo from "./messages/ko/auth.json";
 import campaignsKo from "./messages/ko/campaigns.json";
+import contentKo from "./messages/ko/content.json";
 import errorsKo from "./messages/ko/errors.json";
 import overviewKo from "./messages/ko/overview.json";
+import publicKo from "./messages/ko/public.json";
 import reportsKo from "./messages/ko/reports.json";
 import settingsKo from "./messages/ko/settings.json";
 import setupKo from "./messages/ko/setup.json";
 import shellKo from "./messages/ko/shell.json";
 import uiKo from "./messages/ko/ui.json";
+import templatesKo from "./messages/ko/templates.json";
 import validationKo from "./messages/ko/validation.json";
 
 /**
@@ -27,13 +33,16 @@ import validationKo from "./messages/ko/validation.json";
 const ko = {
   auth: authKo,
   campaigns: campaignsKo,
+  content: contentKo,
   errors: errorsKo,
   overview: overviewKo,
+  public: publicKo,
   reports: reportsKo,
   settings: settingsKo,
   setup: setupKo,
   shell: shellKo,
   ui: uiKo,
+  templates: templatesKo,
   validation: validationKo,
 };
 
@@ -43,13 +52,16 @@ export type Messages = typeof ko;
 const en: Messages = {
   auth: authEn,
   campaigns: campaignsEn,
+  content: contentEn,
   errors: errorsEn,
   overview: overviewEn,
+  public: publicEn,
   reports: reportsEn,
   settings: settingsEn,
   setup: setupEn,
   shell: shellEn,
   ui: uiEn,
+  templates: templatesEn,
   validation: validationEn,
 };
 
