@@ -33,6 +33,7 @@ Object.assign(process.env, {
   APP_SECRET: "a secret of the tests, long enough to sign with",
   APP_URL: "http://localhost:3000",
   LETTERPRESS_DELIVERY: "local",
+  LOG_LEVEL: process.env["LOG_LEVEL"] ?? "silent",
 });
 
 afterAll(async () => {

@@ -1,0 +1,278 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import {
+  acceptsOf,
+  drain,
+  drainEvents,
+  handleBatch,
+  letTimePass,
+  liftRate,
+  receive,
+  reconcile,
+  sendEverything,
+  setFaults,
+} from "@/tests/support/engine";
+import { sql } from "drizzle-orm";
+import { db } from "@/db";
+import { suppressions } from "@/db/schema/audience";
+import { unsubscribeFromTopic } from "@/lib/subscriptions";
+import { createContact } from "@/tests/support/campaign-factory";
+import {
+  getStatus,
+  launchedCampaign,
+  listRows,
+  readLedger,
+  smallContent,
+} from "@/tests/support/launched-campaign";
+import { launchCampaign } from "@/lib/delivery/launch";
+import { cancelCampaign, pauseCampaign, resumeCampaign } from "@/lib/delivery/lifecycle";
+
+const user = { userId: 1 };
+
+beforeEach(async () => {
+  await liftRate();
+  await setFaults([]);
+});
+
+describe("a campaign", () => {
+  test("mails everybody once, each with their own name and link, and completes", async () => {
+    const { id } = await launchedCampaign({ count: 25 });
+    await sendEverything();
+    await reconcile.handler();
+    const accepts = await acceptsOf(id);
+    expect(accepts).toHaveLength(25);
+    expect(new Set(accepts.map(({ to }) => to)).size).toBe(25);
+    expect(new Set(accepts.map(({ subject }) => subject)).size).toBe(25);
+    const ledger = await readLedger(id);
+    expect(ledger.byStatus.sent).toBe(25);
+    expect(ledger.reported.delivered).toBe(25);
+    expect(await getStatus(id)).toMatchObject({ status: "completed" });
+  });
+
+  test("launches once, however often it is started", async () => {
+    const { id } = await launchedCampaign({ count: 3 });
+    const again = await Promise.all([1, 2, 3].map(() => launchCampaign(id, { userId: 1 })));
+    expect(again).toEqual(Array(3).fill({ ok: false, reason: "wrong_status" }));
+    await sendEverything();
+    expect(await acceptsOf(id)).toHaveLength(3);
+  });
+
+  test("says why somebody is left out, and the ledger adds up", async () => {
+    const content = smallContent({ fields: ["name", "coupon"], requiredFields: ["coupon"] });
+    const campaign = await launchedCampaignWithEveryReason(content);
+    await sendEverything();
+    const ledger = await readLedger(campaign.id);
+    expect(ledger.audience).toBe(6);
+    expect(ledger.byStatus).toMatchObject({ sent: 1, skipped: 5 });
+    expect(ledger.bySkipReason).toMatchObject({
+      suppressed: 2,
+      unsubscribed: 1,
+      topic_off: 1,
+      missing_value: 1,
+    });
+  });
+
+  test("does not mail who unsubscribed or complained after it was launched", async () => {
+    const { id, topicId, contactIds } = await launchedCampaign({ count: 3 });
+    const [leaving] = contactIds;
+    const rows = await listRows(id);
+    const complaining = rows.find(({ contactId }) => contactId === contactIds[1]);
+    if (leaving === undefined || !complaining) throw new Error("The campaign has no recipients.");
+    await unsubscribeFromTopic({
+      contactId: leaving,
+      topicId,
+      addresses: [],
+      evidence: { source: "one_click", givenAt: new Date() },
+    });
+    await db.insert(suppressions).values({
+      emailNormalized: complaining.emailNormalized,
+      reason: "complaint",
+      source: "ses",
+    });
+    await sendEverything();
+    expect(await acceptsOf(id)).toHaveLength(1);
+    const ledger = await readLedger(id);
+    expect(ledger.bySkipReason).toMatchObject({ topic_off: 1, suppressed: 1 });
+  });
+});
+
+async function launchedCampaignWithEveryReason(content: ReturnType<typeof smallContent>) {
+  const { confirmedCampaign } = await import("@/tests/support/launched-campaign");
+  const campaign = await confirmedCampaign({ content });
+  const { topicId } = campaign;
+  const topic = "subscribed" as const;
+  const properties = { coupon: "A1" };
+  await createContact({ topicId, topic, properties });
+  await createContact({ topicId, topic, properties, suppressed: "bounce" });
+  await createContact({ topicId, topic, properties, suppressed: "complaint" });
+  await createContact({ topicId, topic, properties, suppressed: "unsubscribe" });
+  await createContact({ topicId, topic: "unsubscribed", properties });
+  await createContact({ topicId, topic, properties: { coupon: "  " } });
+  await launchCampaign(campaign.id, { userId: 1 });
+  return campaign;
+}
+
+describe("a wake-up", () => {
+  test("that comes twice, or to many consumers at once, mails once", async () => {
+    const { id } = await launchedCampaign({ count: 40 });
+    const rows = await listRows(id);
+    const bodies = rows.map((row) => JSON.stringify({ v: 1, campaignId: id, recipientId: row.id }));
+    await Promise.all(
+      Array.from(
+        { length: 8 },
+        async () =>
+          await handleBatch(
+            "send",
+            bodies.toSorted(() => Math.random() - 0.5),
+          ),
+      ),
+    );
+    await sendEverything();
+    expect(await acceptsOf(id)).toHaveLength(40);
+    expect((await readLedger(id)).byStatus.sent).toBe(40);
+  });
+
+  test("that is no send job is dropped and its mates go on", async () => {
+    const { id } = await launchedCampaign({ count: 1 });
+    const [row] = await listRows(id);
+    const good = JSON.stringify({ v: 1, campaignId: id, recipientId: row?.id });
+    const result = await handleBatch("send", ["{", '{"v":9}', good]);
+    expect(result).toEqual({ batchItemFailures: [] });
+    expect(await acceptsOf(id)).toHaveLength(1);
+  });
+});
+
+describe("a refusal", () => {
+  test("for cause is tried again three times, then failed with a copy on the dead-letter queue", async () => {
+    await setFaults([{ kind: "refuse", error: "UnknownOperationException", message: "Later." }]);
+    const { id } = await launchedCampaign({ count: 1 });
+    for (const attempts of [1, 2, 3]) {
+      await drain("send");
+      expect(await listRows(id)).toMatchObject([{ status: "queued", attempts }]);
+      await letTimePass();
+      const { dispatchCampaign } = await import("@/lib/delivery/dispatch");
+      await dispatchCampaign(id);
+    }
+    await drain("send");
+    expect(await listRows(id)).toMatchObject([{ status: "failed", attempts: 4, attemptNo: 4 }]);
+    await reconcile.handler();
+    const letters = await receive("dead-letter");
+    expect(letters.map(({ Body }) => JSON.parse(Body ?? ""))).toMatchObject([
+      { campaignId: id, code: "UnknownOperationException", reason: "Later." },
+    ]);
+    expect(await getStatus(id)).toMatchObject({ status: "completed_with_failures" });
+    expect(await acceptsOf(id)).toEqual([]);
+  });
+
+  test("for good fails at once", async () => {
+    await setFaults([{ kind: "refuse", error: "MessageRejected", message: "Bad content." }]);
+    const { id } = await launchedCampaign({ count: 1 });
+    await drain("send");
+    expect(await listRows(id)).toMatchObject([
+      { status: "failed", attemptNo: 1, errorCode: "MessageRejected", deadLetterPending: true },
+    ]);
+  });
+
+  test("by the rate limit spends no retry", async () => {
+    await setFaults([{ kind: "throttle", count: 5 }]);
+    const { id } = await launchedCampaign({ count: 5 });
+    await drain("send");
+    expect(new Set((await listRows(id)).map(({ status }) => status))).toEqual(new Set(["queued"]));
+    await liftRate();
+    await letTimePass();
+    await resumeDispatch(id);
+    await sendEverything();
+    const rows = await listRows(id);
+    expect(rows.map(({ status, attempts }) => `${status} ${attempts}`)).toEqual(
+      Array(5).fill("sent 0"),
+    );
+  });
+
+  test("that stops the account pauses the campaign with the reason, and nothing is lost", async () => {
+    await setFaults([
+      { kind: "refuse", error: "AccountSuspendedException", message: "Suspended." },
+    ]);
+    const { id } = await launchedCampaign({ count: 5 });
+    await drain("send");
+    expect(await getStatus(id)).toEqual({
+      status: "paused",
+      pausedReason: "AccountSuspendedException",
+    });
+    await setFaults([]);
+    await letTimePass();
+    expect(await resumeCampaign(id, user)).toEqual({ ok: true });
+    await sendEverything();
+    expect((await readLedger(id)).byStatus.sent).toBe(5);
+    expect(await acceptsOf(id)).toHaveLength(5);
+  });
+});
+
+async function resumeDispatch(id: number): Promise<void> {
+  const { dispatchCampaign } = await import("@/lib/delivery/dispatch");
+  await dispatchCampaign(id);
+}
+
+describe("an answer that got lost", () => {
+  test.each(["error_after", "reset_after"] as const)(
+    "after SES accepted (%s) is in doubt, then proved by the event, and never mailed again",
+    async (kind) => {
+      await setFaults([{ kind, count: 1 }]);
+      const { id } = await launchedCampaign({ count: 1 });
+      await drain("send");
+      expect(await listRows(id)).toMatchObject([{ status: "in_doubt", inDoubtCount: 1 }]);
+      await drainEvents();
+      expect(await listRows(id)).toMatchObject([{ status: "sent", resolvedBy: "event" }]);
+      await letTimePass();
+      await resumeDispatch(id);
+      await sendEverything();
+      expect(await acceptsOf(id)).toHaveLength(1);
+    },
+  );
+
+  test("before SES accepted stays in doubt until somebody or the policy decides", async () => {
+    await setFaults([{ kind: "error_before", count: 1 }]);
+    const { id } = await launchedCampaign({ count: 1 });
+    await drain("send");
+    await drainEvents();
+    await reconcile.handler();
+    expect(await listRows(id)).toMatchObject([{ status: "in_doubt", attempts: 0 }]);
+    expect(await getStatus(id)).toMatchObject({ status: "sending" });
+  });
+
+  test("because the process died is found when the lease is over", async () => {
+    const { id } = await launchedCampaign({ count: 1 });
+    const [row] = await listRows(id);
+    if (!row) throw new Error("The campaign has no recipients.");
+    const { claimRecipients } = await import("@/lib/delivery/claim");
+    await claimRecipients([{ v: 1, campaignId: id, recipientId: row.id }]);
+    await db.execute(sql`update recipients set lease_until = now() - interval '1 second'
+      where campaign_id = ${id}`);
+    await reconcile.handler();
+    expect(await listRows(id)).toMatchObject([{ status: "in_doubt", errorCode: "LeaseExpired" }]);
+  });
+});
+
+describe("a person", () => {
+  test("who pauses stops what is not claimed, and resuming mails exactly those left", async () => {
+    const { id } = await launchedCampaign({ count: 10 });
+    expect(await pauseCampaign(id, user)).toEqual({ ok: true });
+    await drain("send");
+    expect(await acceptsOf(id)).toEqual([]);
+    expect(await resumeCampaign(id, user)).toEqual({ ok: true });
+    await sendEverything();
+    expect(await acceptsOf(id)).toHaveLength(10);
+  });
+
+  test("who cancels leaves the sent sent and everybody else canceled", async () => {
+    const { id } = await launchedCampaign({ count: 10 });
+    const rows = await listRows(id);
+    await handleBatch(
+      "send",
+      rows.slice(0, 4).map((row) => JSON.stringify({ v: 1, campaignId: id, recipientId: row.id })),
+    );
+    expect(await cancelCampaign(id, user)).toEqual({ ok: true });
+    await sendEverything();
+    expect((await readLedger(id)).byStatus).toMatchObject({ sent: 4, canceled: 6 });
+    expect(await acceptsOf(id)).toHaveLength(4);
+    expect(await resumeCampaign(id, user)).toEqual({ ok: false, reason: "wrong_status" });
+  });
+});
