@@ -111,7 +111,7 @@ export async function resubscribe(
     addresses,
     topicIds,
     evidence,
-  }: Change & { addresses: string[]; topicIds: number[] },
+  }: { contactId: number | null; addresses: string[]; topicIds: number[]; evidence: Evidence },
   database: Database = db,
 ): Promise<void> {
   const proof = evidenceColumns(evidence);
@@ -127,7 +127,7 @@ export async function resubscribe(
         ${evidenceValues(proof)}
       from (select min(email_normalized) as address from lifted) l
       where l.address is not null`);
-    await subscribe({ contactId, topicIds, evidence }, tx);
+    if (contactId !== null) await subscribe({ contactId, topicIds, evidence }, tx);
   });
 }
 
