@@ -2,6 +2,7 @@ import type { Locale } from "@/lib/domain/locale";
 import authEn from "./messages/en/auth.json";
 import campaignsEn from "./messages/en/campaigns.json";
 import contentEn from "./messages/en/content.json";
+import deliveryEn from "./messages/en/delivery.json";
 import errorsEn from "./messages/en/errors.json";
 import overviewEn from "./messages/en/overview.json";
 import publicEn from "./messages/en/public.json";
@@ -15,6 +16,7 @@ import validationEn from "./messages/en/validation.json";
 import authKo from "./messages/ko/auth.json";
 import campaignsKo from "./messages/ko/campaigns.json";
 import contentKo from "./messages/ko/content.json";
+import deliveryKo from "./messages/ko/delivery.json";
 import errorsKo from "./messages/ko/errors.json";
 import overviewKo from "./messages/ko/overview.json";
 import publicKo from "./messages/ko/public.json";
@@ -31,6 +33,7 @@ import validationKo from "./messages/ko/validation.json";
  * A new namespace: two imports above and one line in each list. A test compares the keys.
  */
 const ko = {
+  delivery: deliveryKo,
   auth: authKo,
   campaigns: campaignsKo,
   content: contentKo,
@@ -50,6 +53,7 @@ const ko = {
 export type Messages = typeof ko;
 
 const en: Messages = {
+  delivery: deliveryEn,
   auth: authEn,
   campaigns: campaignsEn,
   content: contentEn,

@@ -1,0 +1,95 @@
+import { CircleCheck } from "lucide-react";
+import { getFormatter, getTranslations } from "next-intl/server";
+import { DateTime } from "@/components/ui/date-time";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Live } from "@/components/ui/live";
+import { Notice } from "@/components/ui/notice";
+import { Page } from "@/components/ui/page";
+import { PageHeader } from "@/components/ui/page-header";
+import { Section } from "@/components/ui/section";
+import { Stat, Stats } from "@/components/ui/stat";
+import { getOrganization } from "@/lib/organization";
+import { findAccountState, listLanes, listProblems } from "@/lib/reports/sending-state";
+import { requireUser } from "@/lib/session";
+import { LanesTable } from "./lanes-table";
+import { ProblemsTable } from "./problems-table";
+
+export async function generateMetadata() {
+  const t = await getTranslations("delivery");
+  return { title: t("title") };
+}
+
+export default async function DeliveryPage() {
+  await requireUser("viewer");
+  const [t, format, account, lanes, problems, { timeZone }] = await Promise.all([
+    getTranslations("delivery"),
+    getFormatter(),
+    findAccountState(),
+    listLanes(),
+    listProblems(),
+    getOrganization(),
+  ]);
+  const isUnlimited = account?.max24HourSend === -1;
+  return (
+    <Page>
+      <PageHeader title={t("title")} description={t("description")} />
+      <Live isRunning seconds={5} />
+      {account?.sendingEnabled === false && (
+        <Notice tone="bad" title={t("stoppedTitle")}>
+          {t("stoppedBody", { status: account.enforcementStatus })}
+        </Notice>
+      )}
+      {account?.productionAccess === false && (
+        <Notice tone="warn" title={t("sandboxTitle")}>
+          {t("sandboxBody")}
+        </Notice>
+      )}
+      <Section
+        title={t("quota.title")}
+        description={
+          account ? (
+            <>
+              {t("quota.asked")} <DateTime value={account.fetchedAt} timeZone={timeZone} />
+            </>
+          ) : (
+            t("quota.unknown")
+          )
+        }
+      >
+        {account && (
+          <Stats>
+            <Stat label={t("quota.sent")} value={format.number(account.sentLast24Hours)} />
+            <Stat
+              label={t("quota.max")}
+              value={isUnlimited ? t("quota.unlimited") : format.number(account.max24HourSend)}
+              hint={
+                isUnlimited
+                  ? undefined
+                  : t("quota.left", {
+                      left: Math.max(0, account.max24HourSend - account.sentLast24Hours),
+                    })
+              }
+            />
+            <Stat
+              label={t("quota.rate")}
+              value={t("perSecond", { rate: format.number(account.maxSendRate) })}
+              hint={t("quota.rateHint")}
+            />
+          </Stats>
+        )}
+        <LanesTable lanes={lanes} timeZone={timeZone} />
+      </Section>
+      <Section title={t("problems.title")} description={t("problems.description")}>
+        {problems.length === 0 ? (
+          <EmptyState
+            icon={<CircleCheck aria-hidden />}
+            title={t("problems.noneTitle")}
+            body={t("problems.noneBody")}
+          />
+        ) : (
+          <ProblemsTable problems={problems} />
+        )}
+      </Section>
+    </Page>
+  );
+}

@@ -1,0 +1,91 @@
+import { sql } from "drizzle-orm";
+import * as z from "zod";
+import { db } from "@/db";
+import type { Lane } from "@/lib/delivery/lanes";
+
+export type LaneState = {
+  lane: Lane;
+  /** Recipients per second that may leave. */
+  rate: number;
+  throttledAt: Date | null;
+  waiting: number;
+  /** Accepted by SES in the last minute. */
+  sentLastMinute: number;
+};
+
+/** Both lanes as they are now. */
+export async function listLanes(): Promise<LaneState[]> {
+  const { rows } = await db.execute<{
+    lane: Lane;
+    rate: number;
+    throttled_at: string | null;
+    waiting: number;
+    sent: number;
+  }>(sql`
+    with open_campaigns as (
+      select id, case when kind in ('marketing', 'information') then 'campaign' else 'transactional' end as lane
+      from campaigns where status in ('launching', 'sending', 'paused')
+        or finished_at > now() - interval '2 minutes'
+    )
+    select b.lane, b.rate, b.throttled_at,
+      (select count(*)::int from open_campaigns c join recipients r on r.campaign_id = c.id
+        where c.lane = b.lane and r.status = 'queued') as waiting,
+      (select count(*)::int from open_campaigns c join recipients r on r.campaign_id = c.id
+        where c.lane = b.lane and r.sent_at > now() - interval '60 seconds') as sent
+    from send_buckets b order by b.lane`);
+  return rows.map((row) => ({
+    lane: row.lane,
+    rate: row.rate,
+    throttledAt: row.throttled_at === null ? null : new Date(row.throttled_at),
+    waiting: row.waiting,
+    sentLastMinute: row.sent,
+  }));
+}
+
+const accountState = z.object({
+  enforcementStatus: z.string(),
+  productionAccess: z.boolean(),
+  sendingEnabled: z.boolean(),
+  max24HourSend: z.number(),
+  maxSendRate: z.number(),
+  sentLast24Hours: z.number(),
+});
+export type AccountState = z.infer<typeof accountState> & { fetchedAt: Date };
+
+/** SES's limits as last polled; undefined before the first answer. */
+export async function findAccountState(): Promise<AccountState | undefined> {
+  const { rows } = await db.execute<{ account: unknown; fetched_at: string }>(
+    sql`select account, fetched_at from ses_account where id = 'ses'`,
+  );
+  const [row] = rows;
+  if (!row) return undefined;
+  return { ...accountState.parse(row.account), fetchedAt: new Date(row.fetched_at) };
+}
+
+export type OpenProblem = {
+  campaignId: number;
+  name: string;
+  status: "failed" | "in_doubt";
+  code: string;
+  message: string;
+  n: number;
+};
+
+/** Failures and doubts of the last 30 days, grouped by campaign and cause, the newest first. */
+export async function listProblems(): Promise<OpenProblem[]> {
+  const { rows } = await db.execute<{
+    campaign_id: string;
+    name: string;
+    status: "failed" | "in_doubt";
+    code: string;
+    message: string;
+    n: number;
+  }>(sql`
+    select r.campaign_id, c.name, r.status, coalesce(r.error_code, '') as code,
+      min(coalesce(r.error_message, '')) as message, count(*)::int as n
+    from campaigns c join recipients r on r.campaign_id = c.id
+    where c.kind in ('marketing', 'information') and r.status in ('failed', 'in_doubt')
+      and c.started_at > now() - interval '30 days'
+    group by 1, 2, 3, 4 order by r.campaign_id desc, n desc limit 100`);
+  return rows.map(({ campaign_id, ...row }) => ({ campaignId: Number(campaign_id), ...row }));
+}
