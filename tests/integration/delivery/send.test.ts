@@ -80,7 +80,6 @@ describe("a campaign", () => {
     await unsubscribeFromTopic({
       contactId: leaving,
       topicId,
-      addresses: [],
       evidence: { source: "one_click", givenAt: new Date() },
     });
     await db.insert(suppressions).values({
