@@ -3,6 +3,9 @@ import createNextIntlPlugin from "next-intl/plugin";
 /** @type {import("next").NextConfig} */
 const config = {
   output: "standalone",
+  // A lockfile in a folder above would otherwise make that one the root, and move server.js.
+  outputFileTracingRoot: import.meta.dirname,
+  turbopack: { root: import.meta.dirname },
   poweredByHeader: false,
   reactStrictMode: true,
   // Native or socket-holding packages stay outside the bundle.

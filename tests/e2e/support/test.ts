@@ -1,0 +1,84 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test as base, type BrowserContext, type Page } from "@playwright/test";
+import { openInbox, type Inbox } from "./inbox";
+import { administrator, removeDataFolder, startSystem, type System } from "./system";
+
+export { expect } from "@playwright/test";
+
+type Fixtures = {
+  /** Signs the page's browser in as the administrator (without the form, which has its own test). */
+  signIn: () => Promise<void>;
+  inbox: Inbox;
+  /** Fails when axe finds anything on the page as it is now. */
+  expectAccessible: (page?: Page) => Promise<void>;
+  /** Messages of the browser's console that a test provokes on purpose. */
+  expectedConsole: RegExp[];
+  failOnConsole: void;
+};
+
+type WorkerFixtures = { system: System };
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  system: [
+    // Playwright wants an object pattern here, also where nothing is taken from it.
+    async ({ playwright: _ }, use) => {
+      const system = await startSystem();
+      await use(system);
+      await system.stop();
+      removeDataFolder(system.dataFolder);
+    },
+    { scope: "worker", timeout: 300_000 },
+  ],
+
+  baseURL: async ({ system }, use) => use(system.url),
+
+  inbox: async ({ system }, use) => use(openInbox(system.inboxUrl)),
+
+  signIn: async ({ context, system }, use) =>
+    use(() => signInAs(context, system.url, administrator)),
+
+  expectAccessible: async ({ page }, use) => use((of = page) => findNothingWithAxe(of)),
+
+  expectedConsole: [[], { option: true }],
+
+  failOnConsole: [
+    async ({ context, expectedConsole }, use) => {
+      const said: string[] = [];
+      const note = (text: string) => {
+        if (!expectedConsole.some((pattern) => pattern.test(text))) said.push(text);
+      };
+      context.on("console", (message) => {
+        if (message.type() === "error") note(`${message.text()} (${message.location().url})`);
+      });
+      context.on("weberror", (error) => note(String(error.error())));
+      await use();
+      expect(said, "errors in the browser's console").toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** Gets a session for this browser as the form would, and leaves its cookies there. */
+export async function signInAs(
+  context: BrowserContext,
+  url: string,
+  { email, password }: { email: string; password: string },
+): Promise<void> {
+  const answer = await context.request.get(`${url}/api/auth/csrf`);
+  const { csrfToken }: { csrfToken: string } = await answer.json();
+  const response = await context.request.post(`${url}/api/auth/callback/credentials`, {
+    headers: { origin: url },
+    form: { csrfToken, email, password, callbackUrl: url, json: "true" },
+  });
+  expect(response.ok(), `sign-in of ${email}: ${response.status()}`).toBe(true);
+}
+
+async function findNothingWithAxe(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, help, nodes }) => ({
+    id,
+    help,
+    where: nodes.map((node) => `${node.target.join(" ")}: ${node.failureSummary}`),
+  }));
+  expect(found, `axe on ${page.url()}`).toEqual([]);
+}
