@@ -1,15 +1,7 @@
 import { createHash } from "node:crypto";
-import { createTranslator } from "next-intl";
 import type { Locale } from "@/lib/domain/locale";
-import { getMessages } from "@/lib/i18n/messages";
+import { publicWords } from "@/lib/i18n/public-words";
 import { html, type Html } from "./html";
-
-export type PublicWords = ReturnType<typeof publicWords>;
-
-/** The sentences of the public pages; they run outside React and outside a session. */
-export function publicWords(locale: Locale) {
-  return createTranslator({ locale, messages: getMessages(locale), namespace: "public" });
-}
 
 /** On every answer of a public link: nothing is stored, nothing is told to the next site. */
 export const publicHeaders = {

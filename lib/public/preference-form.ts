@@ -23,7 +23,8 @@ export async function readPreferenceChange(
     values(name)
       .filter((value) => /^\d{1,15}$/.test(value))
       .map(Number);
-  switch (values("do")[0]) {
+  const [wish = ""] = values("do");
+  switch (wish) {
     case "topic":
       return { kind: "topic" };
     case "save":

@@ -1,9 +1,10 @@
 import { formatInstant, zoneName } from "@/lib/domain/date-format";
 import { maskEmail } from "@/lib/domain/mask";
+import { publicWords, type PublicWords } from "@/lib/i18n/public-words";
 import type { PreferenceOutcome } from "./apply-preferences";
 import { html, type Html } from "./html";
 import type { MailOwner, PreferenceTopic } from "./mail-owner";
-import { publicPage, publicWords, type PublicWords } from "./page";
+import { publicPage } from "./page";
 
 /** A checkbox for each topic and one for all; nothing happens before a button is pressed. */
 export function preferencePage(
