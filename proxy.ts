@@ -51,6 +51,6 @@ export const config = {
   matcher: [
     // Left out: files, public links (hot, and with headers of their own), probes, and the upload,
     // whose body Next would cut at 10 MB on its way through here.
-    "/((?!_next/|icon|favicon|robots.txt|[ucow]/|api/health|api/metrics|audience/imports/upload).*)",
+    "/((?!_next/|samples/|icon|favicon|robots.txt|[ucow]/|api/health|api/metrics|audience/imports/upload).*)",
   ],
 };
