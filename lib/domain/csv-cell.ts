@@ -14,3 +14,12 @@ export function guardCell(text: string): string {
 export function unguardCell(text: string): string {
   return guarded.test(text) ? text.slice(1) : text;
 }
+
+/** One line of CSV, quoted where needed. */
+export function writeCsvRow(cells: string[]): string {
+  return `${cells.map(quoteCell).join(",")}\r\n`;
+}
+
+function quoteCell(cell: string): string {
+  return /[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}
