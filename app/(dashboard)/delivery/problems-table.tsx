@@ -10,7 +10,7 @@ export function ProblemsTable({ problems }: { problems: OpenProblem[] }) {
   const words = useTranslations("reports.codes");
   const format = useFormatter();
   return (
-    <Table label={t("title")}>
+    <Table label={t("caption")}>
       <Thead>
         <Tr>
           <Th>{t("campaign")}</Th>

@@ -17,7 +17,7 @@ export function Causes({ failures, bounces, base }: Props) {
       {failures.length > 0 && (
         <Section title={t("failures")} description={t("failuresDescription")}>
           <CauseTable
-            label={t("failures")}
+            label={t("failuresCaption")}
             rows={failures.map(({ status, code, message, n }) => ({
               key: `${status}/${code}`,
               cause: words(wordOfFailure(code)),
@@ -31,7 +31,7 @@ export function Causes({ failures, bounces, base }: Props) {
       {bounces.length > 0 && (
         <Section title={t("bounces")} description={t("bouncesDescription")}>
           <CauseTable
-            label={t("bounces")}
+            label={t("bouncesCaption")}
             rows={bounces.map(({ type, subType, message, n }) => ({
               key: `${type}/${subType}`,
               cause: bounceWords(bounceType(type), { subType }),

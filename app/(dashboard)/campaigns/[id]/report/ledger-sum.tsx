@@ -16,7 +16,7 @@ export function LedgerSum({ ledger, base }: { ledger: Ledger; base: string }) {
     <dl
       aria-label={t("identity")}
       data-testid="ledger"
-      className="flex flex-wrap items-stretch gap-y-3 rounded-lg border border-line bg-surface px-2 py-3"
+      className="flex flex-wrap items-stretch gap-y-3 rounded-lg border border-line bg-surface py-3 pr-2"
     >
       <Term href={`${base}/recipients`} label={t("audience")} value={ledger.audience} />
       {parts.map((status, index) => (
@@ -32,21 +32,20 @@ export function LedgerSum({ ledger, base }: { ledger: Ledger; base: string }) {
   );
 }
 
+/** The sign is drawn, not said: a screen reader hears the names and numbers. */
 function Term(props: { sign?: string; href: string; label: string; value: number }) {
   const format = useFormatter();
   return (
-    <div className="flex items-center">
-      <span aria-hidden className="w-4 text-center text-lg text-muted">
-        {props.sign}
-      </span>
-      <div className="relative flex min-w-20 flex-col rounded-md px-2 py-1 hover:bg-hover">
-        <dt className="text-sm text-muted">{props.label}</dt>
-        <dd className="text-lg font-semibold tabular-nums">
-          <Link href={props.href} className="rounded-sm before:absolute before:inset-0">
-            {format.number(props.value)}
-          </Link>
-        </dd>
-      </div>
+    <div
+      data-sign={props.sign ?? ""}
+      className="relative ml-5 flex min-w-20 flex-col rounded-md px-2 py-1 before:pointer-events-none before:absolute before:top-1/2 before:-left-4 before:-translate-y-1/2 before:text-lg before:text-muted before:content-[attr(data-sign)_/_''] hover:bg-hover"
+    >
+      <dt className="text-sm text-muted">{props.label}</dt>
+      <dd className="text-lg font-semibold tabular-nums">
+        <Link href={props.href} className="rounded-sm before:absolute before:inset-0">
+          {format.number(props.value)}
+        </Link>
+      </dd>
     </div>
   );
 }

@@ -6,7 +6,7 @@ export function LinksTable({ links, sent }: { links: LinkReport[]; sent: number 
   const t = useTranslations("reports.links");
   const format = useFormatter();
   return (
-    <Table label={t("title")}>
+    <Table label={t("caption")}>
       <Thead>
         <Tr>
           <Th>{t("url")}</Th>

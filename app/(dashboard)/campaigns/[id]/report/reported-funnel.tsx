@@ -10,7 +10,7 @@ export function ReportedFunnel({ reported, base }: { reported: Reported; base: s
   const format = useFormatter();
   const list = (filter: string) => `${base}/recipients?show=${filter}`;
   const share = (part: number, whole: number) =>
-    whole === 0 ? "–" : format.number(part / whole, { style: "percent", maximumFractionDigits: 2 });
+    format.number(whole === 0 ? 0 : part / whole, { style: "percent", maximumFractionDigits: 2 });
   return (
     <>
       <Funnel
