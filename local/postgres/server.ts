@@ -23,6 +23,8 @@ type Options = {
   /** Tests need no durability; everything else does. */
   durable?: boolean;
   onLog?: (line: string) => void;
+  /** Told as soon as there is a process, long before it answers. */
+  onSpawn?: (child: ChildProcess) => void;
 };
 
 export type PostgresServer = {
@@ -49,6 +51,7 @@ export async function startPostgres(options: Options): Promise<PostgresServer> {
     if (lines.length > 20) lines.shift();
     options.onLog?.(line);
   });
+  options.onSpawn?.(child);
   const address = (name: string) =>
     `postgres://${owner}:${password}@127.0.0.1:${options.port}/${name}`;
   try {
@@ -58,7 +61,7 @@ export async function startPostgres(options: Options): Promise<PostgresServer> {
     child.kill("SIGINT");
     throw error;
   }
-  return { url: address(database), process: child, stop: () => stop(child) };
+  return { url: address(database), process: child, stop: () => stopServer(child) };
 }
 
 function makeFolder(folder: string, { user }: Launcher): void {
@@ -177,7 +180,7 @@ async function makeDatabase(url: string): Promise<void> {
 }
 
 /** Fast shutdown: open transactions are rolled back, committed ones are on disk. */
-async function stop(child: ChildProcess): Promise<void> {
+export async function stopServer(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((resolve) => child.once("exit", resolve));
   child.kill("SIGINT");

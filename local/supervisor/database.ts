@@ -1,49 +1,56 @@
+import type { ChildProcess } from "node:child_process";
 import path from "node:path";
 import { migrateDatabase } from "@/db/migrate";
-import { startPostgres, type PostgresServer } from "@/local/postgres/server";
+import { startPostgres, stopServer } from "@/local/postgres/server";
 import type { LogFile } from "./log-file";
 
-export type EmbeddedDatabase = { url: string; stop(): Promise<void> };
+export type EmbeddedDatabase = { ready: Promise<{ url: string }>; stop(): Promise<void> };
 
 /** PostgreSQL of the data folder, started again when it ends by itself. */
-export async function superviseDatabase(setup: {
+export function superviseDatabase(setup: {
   root: string;
   dataFolder: string;
   port: number;
   log: LogFile;
-}): Promise<EmbeddedDatabase> {
+}): EmbeddedDatabase {
   let isStopping = false;
-  let server = await start();
+  let newest: ChildProcess | undefined;
 
-  async function start(): Promise<PostgresServer> {
-    const started = await startPostgres({
+  async function start(): Promise<{ url: string }> {
+    const server = await startPostgres({
       root: setup.root,
       folder: path.join(setup.dataFolder, "postgres"),
       port: setup.port,
       onLog: (line) => setup.log.write(`${line}\n`),
+      onSpawn: (child) => {
+        newest = child;
+        if (isStopping) child.kill("SIGINT"); // told to stop between two of our steps
+      },
     });
-    started.process.once("exit", () => {
+    server.process.once("exit", () => {
       if (!isStopping) void restart(1);
     });
-    return started;
+    return server;
   }
 
   async function restart(attempt: number): Promise<void> {
     console.error(`  ! postgres ended; it starts again. Its log: ${setup.log.file}`);
     try {
-      server = await start();
+      await start();
     } catch (error) {
       setup.log.write(`${String(error)}\n`);
       const delayMs = Math.min(500 * 2 ** attempt, 30_000);
-      if (!isStopping) setTimeout(() => void restart(attempt + 1), delayMs);
+      setTimeout(() => {
+        if (!isStopping) void restart(attempt + 1);
+      }, delayMs);
     }
   }
 
   return {
-    url: server.url,
+    ready: start(),
     stop: async () => {
       isStopping = true;
-      await server.stop();
+      if (newest) await stopServer(newest);
     },
   };
 }

@@ -72,9 +72,9 @@ export async function startSystem(start: Start): Promise<void> {
 async function startDatabase(start: Start, port: number): Promise<string> {
   const log = openLogFile(path.join(start.dataFolder, "logs"), "postgres");
   const { root, dataFolder } = start;
-  const database = await superviseDatabase({ root, dataFolder, port, log });
+  const database = superviseDatabase({ root, dataFolder, port, log });
   start.shutdown.add("database", database.stop);
-  return database.url;
+  return (await database.ready).url;
 }
 
 type Launch = (service: Service, stage: Stage) => Promise<void>;

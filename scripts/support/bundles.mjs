@@ -10,7 +10,10 @@ export function handlerNames(root) {
     .toSorted();
 }
 
-/** How a handler is bundled, on AWS and here: one file with everything inside. */
+/**
+ * How a handler is bundled, on AWS and here: one file with everything inside.
+ * @returns {import("esbuild").BuildOptions & { metafile: true }}
+ */
 export function handlerOptions(root, name) {
   return {
     absWorkingDir: root,
@@ -32,7 +35,10 @@ export function handlerOptions(root, name) {
   };
 }
 
-/** The stand-ins and the supervisor: our sources in one file each, packages from node_modules. */
+/**
+ * The stand-ins and the supervisor: our sources in one file each, packages from node_modules.
+ * @returns {import("esbuild").BuildOptions}
+ */
 export function localOptions(root) {
   const folder = path.join(root, "local");
   const mains = fs

@@ -16,11 +16,15 @@ import {
 // What `npm start` promises to the person who runs it. No browser is needed for that.
 test.describe.configure({ mode: "serial" });
 
-const folder = makeDataFolder();
+let folder: string;
 let system: System;
 
+test.beforeAll(() => {
+  folder = makeDataFolder();
+});
+
 test.afterAll(async () => {
-  await system.stop();
+  await system?.stop();
   removeDataFolder(folder);
 });
 

@@ -33,8 +33,8 @@ type Options = {
 /** What the surrounding shell may hand on: nothing that would make a part of the system external. */
 const inherited = ["PATH", "HOME", "USER", "LANG", "TMPDIR", "npm_execpath", "SystemRoot"];
 
-export function makeDataFolder(): string {
-  return mkdtempSync(path.join(tmpdir(), "letterpress-e2e-"));
+export function makeDataFolder(label = "e2e"): string {
+  return mkdtempSync(path.join(tmpdir(), `letterpress-${label}-`));
 }
 
 /** Starts the system on its own data folder and ports, and waits until it says that it is ready. */

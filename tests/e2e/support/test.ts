@@ -1,7 +1,13 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test as base, type BrowserContext, type Page } from "@playwright/test";
 import { openInbox, type Inbox } from "./inbox";
-import { administrator, removeDataFolder, startSystem, type System } from "./system";
+import {
+  administrator,
+  makeDataFolder,
+  removeDataFolder,
+  startSystem,
+  type System,
+} from "./system";
 
 export { expect } from "@playwright/test";
 
@@ -20,9 +26,8 @@ type WorkerFixtures = { system: System };
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   system: [
-    // Playwright wants an object pattern here, also where nothing is taken from it.
-    async ({ playwright: _ }, use) => {
-      const system = await startSystem();
+    async ({ browserName }, use) => {
+      const system = await startSystem({ dataFolder: makeDataFolder(browserName) });
       await use(system);
       await system.stop();
       removeDataFolder(system.dataFolder);
