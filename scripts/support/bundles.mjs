@@ -10,10 +10,7 @@ export function handlerNames(root) {
     .toSorted();
 }
 
-/**
- * How a handler is bundled, on AWS and here: one file with everything inside.
- * @returns {import("esbuild").BuildOptions & { metafile: true }}
- */
+/** How a handler is bundled, on AWS and here: one file with everything inside. */
 export function handlerOptions(root, name) {
   return {
     absWorkingDir: root,
@@ -35,11 +32,8 @@ export function handlerOptions(root, name) {
   };
 }
 
-/**
- * The stand-ins and the supervisor: our sources in one file each, packages from node_modules.
- * @returns {import("esbuild").BuildOptions}
- */
-export function localOptions(root) {
+/** The stand-ins and the supervisor: our sources in one file each, packages from node_modules. */
+function localOptions(root) {
   const folder = path.join(root, "local");
   const mains = fs
     .readdirSync(folder)
