@@ -78,9 +78,9 @@ function PaletteContent({ onDone }: { onDone: () => void }) {
         onAction={onDone}
         className="max-h-[52vh] overflow-y-auto p-1.5 outline-none"
         renderEmptyState={() => (
-          <p role="status" className="px-3 py-8 text-center text-muted">
+          <output className="block px-3 py-8 text-center text-muted">
             {isLoading ? t("palette.searching") : t(hasFailed ? "palette.failed" : "palette.empty")}
-          </p>
+          </output>
         )}
       >
         {pages.length > 0 && (

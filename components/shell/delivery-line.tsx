@@ -24,15 +24,13 @@ export function DeliveryLine({
     return (
       <Tooltip text={words} placement="right">
         <Focusable>
-          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- carries a tooltip */}
-          <span
-            role="img"
+          <button
+            type="button"
             aria-label={words}
-            tabIndex={0}
             className="grid h-8 place-items-center rounded-md"
           >
             <Icon className={cx("size-4", isLocal ? "text-faint" : "text-good")} aria-hidden />
-          </span>
+          </button>
         </Focusable>
       </Tooltip>
     );
@@ -58,5 +56,27 @@ export function DeliveryLine({
         </a>
       )}
     </div>
+  );
+}
+
+/** The same on phones, where only a word has room; it leads to the inbox. */
+export function DeliveryBadge({ delivery }: { delivery: Delivery }) {
+  const t = useTranslations("shell");
+  const isLocal = delivery.mode === "local";
+  const Icon = isLocal ? Unplug : Radio;
+  const words = (
+    <>
+      <Icon className={cx("size-3.5", isLocal ? "text-faint" : "text-good")} aria-hidden />
+      <span aria-hidden>{t(isLocal ? "delivery.localShort" : "delivery.realShort")}</span>
+      <span className="sr-only">{t(isLocal ? "delivery.local" : "delivery.real")}</span>
+    </>
+  );
+  const style = "flex h-9 items-center gap-1.5 rounded-md px-2 text-xs text-muted";
+  if (!isLocal || delivery.inboxUrl === undefined) return <p className={style}>{words}</p>;
+  return (
+    <a href={delivery.inboxUrl} target="_blank" rel="noreferrer" className={style}>
+      {words}
+      <span className="sr-only">. {t("delivery.inbox")}</span>
+    </a>
   );
 }

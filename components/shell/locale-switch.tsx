@@ -11,7 +11,8 @@ export function LocaleSwitch() {
   const current = useLocale();
   const { setLocale } = usePreferences();
   return (
-    <div role="group" aria-label={t("language")} className="flex gap-1">
+    <fieldset className="flex gap-1">
+      <legend className="sr-only">{t("language")}</legend>
       {locales.map((locale) => (
         <button
           key={locale}
@@ -27,6 +28,6 @@ export function LocaleSwitch() {
           {t(`languages.${locale}`)}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }

@@ -3,7 +3,7 @@
 import { Menu as MenuIcon, PanelLeftClose, PanelLeftOpen, Search } from "lucide-react";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
-import { usePathname, useRouter } from "next/navigation";
+import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/class-names";
@@ -12,7 +12,7 @@ import { Kbd } from "@/components/ui/kbd";
 import { sidebarCookie, type Theme } from "@/lib/domain/preferences";
 import type { Shortcut } from "@/lib/domain/shortcut";
 import { CommandPalette } from "./command-palette";
-import { type Delivery, DeliveryLine } from "./delivery-line";
+import { type Delivery, DeliveryBadge, DeliveryLine } from "./delivery-line";
 import { Mark } from "./mark";
 import { NavList } from "./nav-list";
 import { places } from "./navigation";
@@ -106,6 +106,7 @@ export function Shell({ user, theme, delivery, isSidebarCollapsed, children }: S
           )}
         </Drawer>
         <HomeLink />
+        <DeliveryBadge delivery={delivery} />
         <Button
           variant="quiet"
           className="w-9 px-0"
@@ -126,7 +127,6 @@ export function Shell({ user, theme, delivery, isSidebarCollapsed, children }: S
 
 function useRunShortcut(setOpen: (name: "palette" | "help" | undefined) => void) {
   const router = useRouter();
-  const pathname = usePathname();
   return function run(shortcut: Shortcut): boolean {
     switch (shortcut.kind) {
       case "palette":
@@ -143,11 +143,12 @@ function useRunShortcut(setOpen: (name: "palette" | "help" | undefined) => void)
         return true;
       }
       case "create": {
-        // What a page creates is its own business: it marks the button.
-        const create = document.querySelector<HTMLElement>("[data-create]");
-        if (create) create.click();
-        else if (pathname !== "/campaigns") router.push("/campaigns");
-        return true;
+        // What a page creates is its own business: a marked button, or the link to its "new" page.
+        const create = document.querySelector<HTMLElement>(
+          '#content :is([data-create], a[href$="/new"])',
+        );
+        create?.click();
+        return create !== null;
       }
       case "go": {
         const place = places.find(({ letter }) => letter === shortcut.letter);

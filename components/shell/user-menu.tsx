@@ -10,6 +10,7 @@ import {
   MenuSection,
   MenuTrigger,
   Popover,
+  type Selection,
   Separator,
 } from "react-aria-components";
 import { cx } from "@/components/ui/class-names";
@@ -67,7 +68,7 @@ export function UserMenu({ user, theme, isCollapsed = false }: UserMenuProps) {
             disallowEmptySelection
             selectedKeys={[locale]}
             onSelectionChange={(keys) => {
-              const [chosen] = keys;
+              const chosen = firstOf(keys);
               if (isLocale(chosen)) setLocale(chosen);
             }}
           >
@@ -81,7 +82,7 @@ export function UserMenu({ user, theme, isCollapsed = false }: UserMenuProps) {
             selectionMode="single"
             disallowEmptySelection
             selectedKeys={[theme]}
-            onSelectionChange={(keys) => setTheme(parseTheme(String([...keys][0])))}
+            onSelectionChange={(keys) => setTheme(parseTheme(firstOf(keys)))}
           >
             <Header className="px-2.5 pt-1.5 pb-1 text-xs text-muted">{t("theme")}</Header>
             {themes.map((item) => (
@@ -97,6 +98,10 @@ export function UserMenu({ user, theme, isCollapsed = false }: UserMenuProps) {
       </Popover>
     </MenuTrigger>
   );
+}
+
+function firstOf(keys: Selection): string | undefined {
+  return keys === "all" ? undefined : keys.values().next().value?.toString();
 }
 
 function Choice({ id, label }: { id: string; label: string }) {
@@ -117,7 +122,7 @@ function Avatar({ name }: { name: string }) {
       aria-hidden
       className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft text-sm font-semibold text-accent-ink"
     >
-      {[...name][0]?.toUpperCase()}
+      {Array.from(name)[0]?.toUpperCase()}
     </span>
   );
 }

@@ -12,15 +12,14 @@ export function CodeField({ label, value }: { label: string; value: string }) {
         </span>
         <CopyButton value={value} label={label} />
       </div>
-      <pre
+      <section
         aria-labelledby={labelId}
-        role="region"
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must take focus
         tabIndex={0}
-        className="max-h-96 overflow-auto rounded-md border border-line bg-sunken p-3 font-mono text-sm [word-break:normal] whitespace-pre"
+        className="max-h-96 overflow-auto rounded-md border border-line bg-sunken p-3"
       >
-        {value}
-      </pre>
+        <pre className="font-mono text-sm [word-break:normal] whitespace-pre">{value}</pre>
+      </section>
     </div>
   );
 }

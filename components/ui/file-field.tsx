@@ -49,6 +49,8 @@ export function FileField({
       <span id={`${id}-label`} className="text-sm font-medium">
         {label}
       </span>
+      {/* Dropping is a second way for the mouse; the input inside does the same for everybody. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <label
         onDragOver={(event) => {
           event.preventDefault();

@@ -37,7 +37,7 @@ export function FilterSelect({ label, paramName, items, allLabel, className }: F
       >
         <Label className="text-muted">{label}</Label>
         <SelectValue<Item> className="max-w-48 min-w-0 truncate font-medium">
-          {({ selectedItem, defaultChildren }) => selectedItem?.label ?? defaultChildren}
+          {({ selectedText }) => selectedText}
         </SelectValue>
         <ChevronDown className="size-4 shrink-0 text-muted" aria-hidden />
       </Button>

@@ -13,8 +13,25 @@ type LinkButtonProps = {
   "aria-label"?: string;
 };
 
-export function LinkButton({ href, variant, size, className, download, ...rest }: LinkButtonProps) {
+export function LinkButton({
+  href,
+  variant,
+  size,
+  className,
+  download,
+  children,
+  ...rest
+}: LinkButtonProps) {
   const style = buttonStyle(variant, size, className);
-  if (download) return <a href={href} download className={style} {...rest} />;
-  return <Link href={href} className={style} {...rest} />;
+  if (download)
+    return (
+      <a href={href} download className={style} {...rest}>
+        {children}
+      </a>
+    );
+  return (
+    <Link href={href} className={style} {...rest}>
+      {children}
+    </Link>
+  );
 }

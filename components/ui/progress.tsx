@@ -33,7 +33,9 @@ export function Progress({ value, max, label, hint, tone = "accent", className }
           {format.number(Math.floor(share * 100) / 100, { style: "percent" })}
         </span>
       </div>
+      {/* <progress> cannot be styled alike in all browsers. */}
       <div
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
         role="progressbar"
         aria-label={label}
         aria-valuenow={value}

@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from "react";
+import type { ReactNode } from "react";
 import { cx } from "./class-names";
 
 type SectionProps = {
@@ -10,14 +10,11 @@ type SectionProps = {
 };
 
 export function Section({ title, description, actions, children, className }: SectionProps) {
-  const titleId = useId();
   return (
-    <section aria-labelledby={titleId} className={cx("flex min-w-0 flex-col gap-3", className)}>
+    <section className={cx("flex min-w-0 flex-col gap-3", className)}>
       <div className="flex flex-wrap items-end gap-x-4 gap-y-2">
         <div className="min-w-0 grow">
-          <h2 id={titleId} className="text-lg font-semibold">
-            {title}
-          </h2>
+          <h2 className="text-lg font-semibold">{title}</h2>
           {description !== undefined && (
             <p className="max-w-180 text-sm text-muted">{description}</p>
           )}

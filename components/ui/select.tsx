@@ -61,8 +61,8 @@ export function Select({
         )}
       >
         <SelectValue<Item> className="min-w-0 grow truncate data-placeholder:text-faint">
-          {({ selectedText, isPlaceholder, selectedItem, defaultChildren }) =>
-            isPlaceholder ? defaultChildren : (selectedItem?.label ?? selectedText)
+          {({ selectedText, isPlaceholder, defaultChildren }) =>
+            isPlaceholder ? defaultChildren : selectedText
           }
         </SelectValue>
         <ChevronDown className="size-4 shrink-0 text-muted" aria-hidden />

@@ -16,8 +16,7 @@ type TableProps = {
  */
 export function Table({ label, children, className }: TableProps) {
   return (
-    <div
-      role="region"
+    <section
       aria-label={label}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must take focus
       tabIndex={0}
@@ -31,7 +30,7 @@ export function Table({ label, children, className }: TableProps) {
       >
         {children}
       </table>
-    </div>
+    </section>
   );
 }
 

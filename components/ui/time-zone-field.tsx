@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo } from "react";
+import { useState } from "react";
 import { zoneName } from "@/lib/domain/date-format";
 import { ComboBox } from "./combo-box";
 import type { FieldProps } from "./field";
@@ -12,7 +12,8 @@ type TimeZoneFieldProps = FieldProps & {
 
 /** IANA zones with their offset of today; found by typing a city. */
 export function TimeZoneField(props: TimeZoneFieldProps) {
-  const items = useMemo(() => {
+  // Once is enough: an offset changes twice a year.
+  const [items] = useState(() => {
     const now = new Date();
     const zones = new Set(["Asia/Seoul", "UTC", ...Intl.supportedValuesOf("timeZone")]);
     return [...zones].map((zone) => ({
@@ -20,6 +21,6 @@ export function TimeZoneField(props: TimeZoneFieldProps) {
       label: zone.replaceAll("_", " "),
       description: zoneName(now, zone),
     }));
-  }, []);
+  });
   return <ComboBox {...props} items={items} />;
 }

@@ -1,0 +1,105 @@
+import { ChevronRight, CircleAlert, type LucideIcon, TriangleAlert } from "lucide-react";
+import { useTranslations } from "next-intl";
+import Link from "next/link";
+import { cx } from "@/components/ui/class-names";
+import { Section } from "@/components/ui/section";
+import type { Attention } from "@/lib/attention";
+
+const bad = { Icon: CircleAlert, style: "text-bad" };
+const warn = { Icon: TriangleAlert, style: "text-warn" };
+
+const looks: Record<Attention["kind"], { Icon: LucideIcon; style: string }> = {
+  account_stopped: bad,
+  account_probation: warn,
+  sandbox: warn,
+  runner_silent: bad,
+  campaign_stopped: bad,
+  schedule_missed: bad,
+  audience_grew: warn,
+  launch_failed: bad,
+  in_doubt: warn,
+  sender_unverified: warn,
+  import_open: warn,
+  import_failed: bad,
+};
+
+/** What goes no further without a person: what is, then what to do, and the way there. */
+export function AttentionList({ items }: { items: Attention[] }) {
+  const t = useTranslations("overview.attention");
+  if (items.length === 0) return null;
+  return (
+    <Section title={t("title")}>
+      <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
+        {items.map((item) => {
+          const { Icon, style } = looks[item.kind];
+          return (
+            <li
+              key={keyOf(item)}
+              className="relative flex items-start gap-3 px-4 py-3 hover:bg-hover/50"
+            >
+              <Icon aria-hidden className={cx("mt-0.75 size-4 shrink-0", style)} />
+              <Link
+                href={hrefOf(item)}
+                className="min-w-0 grow rounded-sm before:absolute before:inset-0"
+              >
+                <Words item={item} />
+              </Link>
+              <ChevronRight aria-hidden className="mt-0.75 size-4 shrink-0 text-muted" />
+            </li>
+          );
+        })}
+      </ul>
+    </Section>
+  );
+}
+
+function Words({ item }: { item: Attention }) {
+  const t = useTranslations("overview.attention");
+  switch (item.kind) {
+    case "account_stopped":
+    case "account_probation":
+    case "sandbox":
+    case "runner_silent":
+      return t(item.kind);
+    case "campaign_stopped":
+    case "schedule_missed":
+    case "audience_grew":
+    case "launch_failed":
+      return t(item.kind, { name: item.name || t("unnamed") });
+    case "in_doubt":
+      return t("in_doubt", { name: item.name || t("unnamed"), count: item.count });
+    case "sender_unverified":
+      return t("sender_unverified", { email: item.email });
+    case "import_open":
+    case "import_failed":
+      return t(item.kind, { fileName: item.fileName });
+  }
+}
+
+function hrefOf(item: Attention): string {
+  switch (item.kind) {
+    case "account_stopped":
+    case "account_probation":
+    case "sandbox":
+    case "sender_unverified":
+      return "/settings/senders";
+    case "runner_silent":
+      return "/settings/system";
+    case "campaign_stopped":
+    case "launch_failed":
+      return `/campaigns/${item.id}/report`;
+    case "schedule_missed":
+    case "audience_grew":
+      return `/campaigns/${item.id}/review`;
+    case "in_doubt":
+      return `/campaigns/${item.id}/report/recipients?status=in_doubt`;
+    case "import_open":
+    case "import_failed":
+      return `/audience/imports/${item.id}`;
+  }
+}
+
+function keyOf(item: Attention): string {
+  if ("id" in item) return `${item.kind}:${item.id}`;
+  return "email" in item ? `${item.kind}:${item.email}` : item.kind;
+}

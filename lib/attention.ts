@@ -1,0 +1,103 @@
+import { and, desc, gt, inArray, sql } from "drizzle-orm";
+import { db } from "@/db";
+import { imports } from "@/db/schema/imports";
+import { deliveryMode } from "@/lib/delivery-mode";
+import { listStoppedCampaigns } from "@/lib/overview";
+import { listSenders } from "@/lib/senders";
+import { findSesAccount } from "@/lib/ses-account";
+
+/** Something that goes no further without a person, worst first. */
+export type Attention =
+  | { kind: "account_stopped" }
+  | { kind: "account_probation" }
+  | { kind: "sandbox" }
+  | { kind: "runner_silent" }
+  | { kind: "campaign_stopped"; id: number; name: string }
+  | { kind: "schedule_missed"; id: number; name: string }
+  | { kind: "audience_grew"; id: number; name: string }
+  | { kind: "launch_failed"; id: number; name: string }
+  | { kind: "in_doubt"; id: number; name: string; count: number }
+  | { kind: "sender_unverified"; email: string }
+  | { kind: "import_open"; id: number; fileName: string }
+  | { kind: "import_failed"; id: number; fileName: string };
+
+export async function listAttention(): Promise<Attention[]> {
+  const found = await Promise.all([
+    accountAttention(),
+    runnerAttention(),
+    campaignAttention(),
+    inDoubtAttention(),
+    senderAttention(),
+    importAttention(),
+  ]);
+  return found.flat();
+}
+
+async function accountAttention(): Promise<Attention[]> {
+  const found = await findSesAccount();
+  if (!found) return [];
+  const { account } = found;
+  if (!account.sendingEnabled || account.enforcementStatus === "SHUTDOWN") {
+    return [{ kind: "account_stopped" }];
+  }
+  const list: Attention[] = [];
+  if (account.enforcementStatus === "PROBATION") list.push({ kind: "account_probation" });
+  if (!account.productionAccess) list.push({ kind: "sandbox" });
+  return list;
+}
+
+/** Mails wait, and the tick that would send them has not reported for three minutes. */
+async function runnerAttention(): Promise<Attention[]> {
+  const { rows } = await db.execute<{ silent: boolean }>(sql`
+    select exists (select 1 from campaigns where status in ('launching', 'sending')
+        and started_at < now() - interval '3 minutes')
+      and not exists (select 1 from heartbeats where at > now() - interval '3 minutes') as silent`);
+  return rows[0]?.silent ? [{ kind: "runner_silent" }] : [];
+}
+
+async function campaignAttention(): Promise<Attention[]> {
+  const stopped = await listStoppedCampaigns();
+  return stopped.map(({ id, name, status, reason }) => {
+    if (status === "failed") return { kind: "launch_failed", id, name };
+    if (status === "paused") return { kind: "campaign_stopped", id, name };
+    return { kind: reason === "audience_grew" ? "audience_grew" : "schedule_missed", id, name };
+  });
+}
+
+/** Recipients whom no policy resolves: under "hold" all, else those in doubt for the third time. */
+async function inDoubtAttention(): Promise<Attention[]> {
+  const { rows } = await db.execute<{ id: string; name: string; count: number }>(sql`
+    select c.id, c.name, count(*)::int as count
+    from recipients r join campaigns c on c.id = r.campaign_id
+    where r.status = 'in_doubt' and c.kind <> 'test'
+      and (c.in_doubt_policy = 'hold' or r.in_doubt_count >= 3)
+    group by c.id, c.name order by c.id desc limit 5`);
+  return rows.map((row) => ({ kind: "in_doubt", ...row, id: Number(row.id) }));
+}
+
+async function senderAttention(): Promise<Attention[]> {
+  if (deliveryMode().mode === "local") return [];
+  const senders = await listSenders();
+  return senders
+    .filter(({ identityState }) => identityState === "unverified")
+    .map(({ email }) => ({ kind: "sender_unverified", email }));
+}
+
+async function importAttention(): Promise<Attention[]> {
+  const rows = await db
+    .select({ id: imports.id, fileName: imports.fileName, status: imports.status })
+    .from(imports)
+    .where(
+      and(
+        inArray(imports.status, ["uploaded", "failed"]),
+        gt(imports.createdAt, sql`now() - interval '7 days'`),
+      ),
+    )
+    .orderBy(desc(imports.id))
+    .limit(3);
+  return rows.map(({ id, fileName, status }) => ({
+    kind: status === "failed" ? "import_failed" : "import_open",
+    id,
+    fileName,
+  }));
+}
