@@ -50,6 +50,7 @@ function wrap(base64: string): string {
 
 /** Splits at spaces into lines of at most 78 characters where it can. */
 function fold(line: string): string {
+  if (line.length <= 78) return line;
   return line.replaceAll(/(.{20,76}) (?=\S)/g, "$1\r\n ");
 }
 

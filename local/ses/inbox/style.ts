@@ -108,6 +108,7 @@ iframe.desktop { width: 602px; }
   .search input { width: 100%; height: 40px; font-size: 16px; }
   .reading .search, .reading .promise, .reading .empty { display: none; }
   main { display: block; }
+  .listing { background: var(--sheet); }
   .list { border-right: 0; }
   .listing .pane, .reading .list { display: none; }
   .count { padding: 10px 16px 6px; }
