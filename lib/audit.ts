@@ -30,9 +30,9 @@ export async function recordAudit(
 
 /** The log, newest first, one page a call; `next` is the cursor of the following page. */
 export async function listAuditEntries(filter: {
-  action?: string;
-  userId?: number;
-  before?: number;
+  action?: string | undefined;
+  userId?: number | undefined;
+  before?: number | undefined;
   limit?: number;
 }): Promise<{ entries: AuditEntry[]; next: number | undefined }> {
   const limit = filter.limit ?? 50;

@@ -1,4 +1,4 @@
-import { asc, sql } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import * as z from "zod";
 import { db } from "@/db";
 import { identities } from "@/db/schema/organization";
@@ -69,9 +69,18 @@ export async function listIdentities(): Promise<Identity[]> {
  * that SES does not know yet is registered there, which is what makes its DKIM records.
  */
 export async function checkIdentityOf(email: string): Promise<IdentityCheck> {
+  return answerOf(async () => refresh(await coveringIdentity(email)));
+}
+
+/** The same for an identity by its name: "check now". */
+export async function checkIdentity(name: string): Promise<IdentityCheck> {
+  return answerOf(async () => refresh(name));
+}
+
+// SES may be out of reach, its credentials wrong: the page says so and shows what was known.
+async function answerOf(check: () => Promise<void>): Promise<IdentityCheck> {
   try {
-    const name = await coveringIdentity(email);
-    await refresh(name);
+    await check();
     return { ok: true };
   } catch (error) {
     return { ok: false, reason: "ses_failed", detail: describeSesError(error).message };
@@ -104,12 +113,18 @@ async function refresh(name: string): Promise<void> {
     region: await sesRegion(),
   });
   const type = name.includes("@") ? ("address" as const) : ("domain" as const);
-  const dns = type === "domain" ? await lookUpAll(recordsOf(name, state)) : {};
-  const values = { type, verified: answer?.VerifiedForSendingStatus ?? false, state, dns };
+  const values = { type, verified: answer?.VerifiedForSendingStatus ?? false, state };
   await db
     .insert(identities)
     .values({ name, ...values, checkedAt: sql`now()` })
     .onConflictDoUpdate({ target: identities.name, set: { ...values, checkedAt: sql`now()` } });
+  if (type === "address") return;
+  // DNS may take seconds to say nothing; what SES said is stored already.
+  const dns = await lookUpAll(recordsOf(name, state));
+  await db
+    .update(identities)
+    .set({ dns, checkedAt: sql`now()` })
+    .where(eq(identities.name, name));
 }
 
 async function lookUpAll(records: DnsRecord[]): Promise<Record<string, RecordState>> {

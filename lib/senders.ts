@@ -23,7 +23,9 @@ export type ListedSender = Sender & { identityState: IdentityState; identityName
 export type SenderInput = { name: string; email: string; replyTo: string | null };
 
 export type SenderRefusal = "mailbox_provider" | "already_there" | "not_found" | "last_sender";
-export type SenderChange = { ok: true; id: number } | { ok: false; reason: SenderRefusal };
+export type SenderChange =
+  | { ok: true; id: number; name: string }
+  | { ok: false; reason: SenderRefusal };
 
 const columns = {
   id: senders.id,
@@ -83,7 +85,7 @@ export async function createSender(
       .returning({ id: senders.id });
     if (!row) throw new Error("The sender was not stored.");
     await recordAudit({ userId: by, action: "sender.create", subject: `sender:${row.id}` }, tx);
-    return { ok: true, id: row.id };
+    return { ok: true, id: row.id, name: input.name };
   });
 }
 
@@ -101,7 +103,7 @@ export async function updateSender(
       .returning({ id: senders.id });
     if (!row) return { ok: false, reason: "not_found" };
     await recordAudit({ userId: by, action: "sender.update", subject: `sender:${id}` }, tx);
-    return { ok: true, id };
+    return { ok: true, id, name: input.name };
   });
 }
 
@@ -113,11 +115,11 @@ export async function makeDefaultSender(id: number, by: number): Promise<SenderC
       .update(senders)
       .set({ isDefault: true })
       .where(and(eq(senders.id, id), isNull(senders.archivedAt)))
-      .returning({ id: senders.id });
+      .returning({ name: senders.name });
     if (!row) return { ok: false, reason: "not_found" };
     await tx.update(senders).set({ isDefault: false }).where(ne(senders.id, id));
     await recordAudit({ userId: by, action: "sender.default", subject: `sender:${id}` }, tx);
-    return { ok: true, id };
+    return { ok: true, id, name: row.name };
   });
 }
 
@@ -142,7 +144,7 @@ export async function archiveSender(id: number, by: number): Promise<SenderChang
       await tx.update(senders).set({ isDefault: true }).where(eq(senders.id, heir.id));
     }
     await recordAudit({ userId: by, action: "sender.archive", subject: `sender:${id}` }, tx);
-    return { ok: true, id };
+    return { ok: true, id, name: sender.name };
   });
 }
 

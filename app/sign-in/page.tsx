@@ -4,7 +4,8 @@ import { redirect } from "next/navigation";
 import { Entrance } from "@/components/auth/entrance";
 import { listProviderIds } from "@/lib/auth/providers";
 import { callbackPath } from "@/lib/domain/callback-path";
-import { appOrigin, env } from "@/lib/env";
+import { deliveryMode } from "@/lib/delivery-mode";
+import { appOrigin } from "@/lib/env";
 import { findSessionUser } from "@/lib/session";
 import { SignInForm } from "./sign-in-form";
 
@@ -20,14 +21,14 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
   const callback = callbackPath([callbackUrl].flat()[0], [appOrigin()]);
   if (await findSessionUser()) redirect(callback);
   const t = await getTranslations("auth");
-  const isLocal = env.LETTERPRESS_DELIVERY === "local";
+  const delivery = deliveryMode();
   return (
-    <Entrance title={t("signIn.title")} isLocal={isLocal}>
+    <Entrance title={t("signIn.title")} delivery={delivery}>
       <SignInForm
         callback={callback}
         error={[error].flat()[0]}
         providers={listProviderIds()}
-        inboxUrl={isLocal ? env.LETTERPRESS_INBOX_URL : undefined}
+        inboxUrl={delivery.mode === "local" ? delivery.inboxUrl : undefined}
       />
     </Entrance>
   );

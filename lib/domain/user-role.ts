@@ -1,5 +1,7 @@
 import type { UserRole } from "@/db/schema/users";
 
+export type { UserRole };
+
 const rank: Record<UserRole, number> = { viewer: 0, marketer: 1, admin: 2 };
 
 export const userRoles: readonly UserRole[] = ["viewer", "marketer", "admin"];

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { Entrance } from "@/components/auth/entrance";
 import { LinkButton } from "@/components/ui/link-button";
 import { listProviderIds } from "@/lib/auth/providers";
-import { env } from "@/lib/env";
+import { deliveryMode } from "@/lib/delivery-mode";
 import { findInvitation } from "@/lib/invitations";
 import { getOrganization } from "@/lib/organization";
 import { InvitationForm } from "./invitation-form";
@@ -17,20 +17,20 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
   const { token } = await params;
   const t = await getTranslations("auth");
   const invitation = await findInvitation(token);
-  const isLocal = env.LETTERPRESS_DELIVERY === "local";
+  const delivery = deliveryMode();
   if (!invitation) {
     return (
       <Entrance
         title={t("invitation.goneTitle")}
         description={t("invitation.goneBody")}
-        isLocal={isLocal}
+        delivery={delivery}
       >
         <LinkButton href="/sign-in">{t("invitation.toSignIn")}</LinkButton>
       </Entrance>
     );
   }
   const { name } = await getOrganization();
-  const role = t(`role.${invitation.role}`);
+  const role = (await getTranslations("shell"))(`roles.${invitation.role}`);
   const inviter = invitation.inviterName;
   return (
     <Entrance
@@ -42,7 +42,7 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
           ? t("invitation.bodyUnnamed", { role })
           : t("invitation.body", { inviter, role })
       }
-      isLocal={isLocal}
+      delivery={delivery}
     >
       <InvitationForm token={token} email={invitation.email} providers={listProviderIds()} />
     </Entrance>

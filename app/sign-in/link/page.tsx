@@ -4,7 +4,7 @@ import { Entrance } from "@/components/auth/entrance";
 import { Button } from "@/components/ui/button";
 import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
-import { env } from "@/lib/env";
+import { deliveryMode } from "@/lib/delivery-mode";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("auth");
@@ -21,17 +21,17 @@ export default async function SignInLinkPage({ searchParams }: { searchParams: S
   const [token, email, callbackUrl] = [search.token, search.email, search.callbackUrl].map(
     (value) => [value].flat()[0],
   );
-  const isLocal = env.LETTERPRESS_DELIVERY === "local";
+  const delivery = deliveryMode();
   if (!token || !email) {
     return (
-      <Entrance title={t("link.title")} isLocal={isLocal}>
+      <Entrance title={t("link.title")} delivery={delivery}>
         <Notice tone="bad">{t("link.broken")}</Notice>
         <LinkButton href="/sign-in">{t("link.back")}</LinkButton>
       </Entrance>
     );
   }
   return (
-    <Entrance title={t("link.title")} description={t("link.body", { email })} isLocal={isLocal}>
+    <Entrance title={t("link.title")} description={t("link.body", { email })} delivery={delivery}>
       <form action="/api/auth/callback/email" method="get" className="flex flex-col">
         <input type="hidden" name="callbackUrl" value={callbackUrl ?? "/"} />
         <input type="hidden" name="token" value={token} />
