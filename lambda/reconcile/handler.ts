@@ -7,22 +7,19 @@ import {
   flushDeadLetters,
   resolveInDoubt,
 } from "@/lib/delivery/reconcile";
+import { requeueStaleImports } from "@/lib/imports/imports";
 import { log } from "@/lib/log";
 
-/** SES answers GetAccount once a second at most; every 20 s is enough. */
-const accountEveryMs = 20_000;
-let accountAskedAt = 0;
+/** SES answers GetAccount once a second at most, and nobody needs its limits more often. */
+const slowChoresEveryMs = 20_000;
+let slowChoresAt = 0;
 
 /** The tick that ends what has no other end: leases, doubts, campaigns, owed copies. */
 export async function handler(): Promise<void> {
-  if (Date.now() - accountAskedAt >= accountEveryMs) {
-    accountAskedAt = Date.now();
-    try {
-      await refreshRates();
-    } catch (error) {
-      // The last known rate stays; the heartbeat's age and this line tell.
-      log.error({ error }, "SES did not tell its limits");
-    }
+  if (Date.now() - slowChoresAt >= slowChoresEveryMs) {
+    slowChoresAt = Date.now();
+    await askForLimits();
+    await requeueStaleImports();
   }
   await expireLeases();
   await resolveInDoubt();
@@ -30,4 +27,13 @@ export async function handler(): Promise<void> {
   await completeCampaigns();
   await flushDeadLetters();
   await beat("reconcile");
+}
+
+/** While SES is silent the last known rate stays; everything else goes on. */
+async function askForLimits(): Promise<void> {
+  try {
+    await refreshRates();
+  } catch (error) {
+    log.error({ error }, "SES did not tell its limits");
+  }
 }
