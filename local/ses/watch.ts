@@ -1,15 +1,19 @@
-/** Runs at once and then every so often, never twice at a time. */
+/** Runs at once and then every so often, never twice at a time; a failure is told and tried again. */
 export function startWatch(run: () => Promise<void>, everyMs: number): { stop(): Promise<void> } {
-  let running = run();
-  let isRunning = true;
-  const settle = (): void => void running.finally(() => (isRunning = false));
-  settle();
-  const timer = setInterval(() => {
-    if (isRunning) return;
-    isRunning = true;
-    running = run();
-    settle();
-  }, everyMs);
+  let running: Promise<void> | undefined;
+  const begin = (): void => {
+    running ??= run()
+      .catch((error: unknown) => {
+        process.stderr.write(
+          `local SES: ${error instanceof Error ? error.message : String(error)}\n`,
+        );
+      })
+      .finally(() => {
+        running = undefined;
+      });
+  };
+  begin();
+  const timer = setInterval(begin, everyMs);
   return {
     async stop() {
       clearInterval(timer);
