@@ -2,6 +2,7 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda"
 import { sendBatch } from "@/lib/delivery/send";
 import type { Lane } from "@/lib/delivery/lanes";
 import { type SendJob, sendJob } from "@/lib/domain/send-job";
+import { requireEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 
 /** Time kept for recording results before Lambda ends the function. */
@@ -21,10 +22,17 @@ function byLane(records: SQSRecord[]): Map<Lane, SendJob[]> {
   for (const record of records) {
     const job = parseJob(record);
     if (!job) continue;
-    const lane = record.eventSourceARN.includes("transactional") ? "transactional" : "campaign";
+    const lane = isOfQueue(record, requireEnv("TRANSACTIONAL_QUEUE_URL"))
+      ? "transactional"
+      : "campaign";
     lanes.set(lane, [...(lanes.get(lane) ?? []), job]);
   }
   return lanes;
+}
+
+/** A queue's ARN and its URL end with the same name. */
+function isOfQueue(record: SQSRecord, url: string): boolean {
+  return record.eventSourceARN.split(":").at(-1) === url.split("/").at(-1);
 }
 
 /** A message that is no send job can never become one: it is dropped, its mates go on. */

@@ -79,7 +79,7 @@ async function deleteMessages(name: QueueName, messages: Message[]): Promise<voi
   );
 }
 
-export function toRecords(name: string, bodies: string[]): SQSRecord[] {
+function toRecords(name: QueueName, bodies: string[]): SQSRecord[] {
   return bodies.map((body, index) => ({
     messageId: `${name}-${index}`,
     receiptHandle: "none",
@@ -93,7 +93,7 @@ export function toRecords(name: string, bodies: string[]): SQSRecord[] {
     messageAttributes: {},
     md5OfBody: "",
     eventSource: "aws:sqs",
-    eventSourceARN: `arn:aws:sqs:ap-northeast-2:000000000000:test-${name}`,
+    eventSourceARN: `arn:aws:sqs:ap-northeast-2:000000000000:${urlOf(name).split("/").at(-1)}`,
     awsRegion: "ap-northeast-2",
   }));
 }
