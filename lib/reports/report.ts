@@ -136,7 +136,7 @@ export async function listFailureCauses(campaignId: number): Promise<FailureCaus
       count(*)::int as n
     from recipients
     where campaign_id = ${campaignId}::bigint and status in ('failed', 'in_doubt')
-    group by 1, 2 order by n desc limit 20`);
+    group by 1, 2 order by n desc, 1, 2 limit 20`);
   return rows;
 }
 
@@ -147,7 +147,7 @@ export async function listBounceCauses(campaignId: number): Promise<BounceCause[
     select bounce_type as type, coalesce(bounce_sub_type, '') as "subType",
       min(coalesce(bounce_message, '')) as message, count(*)::int as n
     from recipients where campaign_id = ${campaignId}::bigint and bounced_at is not null
-    group by 1, 2 order by n desc limit 20`);
+    group by 1, 2 order by n desc, 1, 2 limit 20`);
   return rows;
 }
 
