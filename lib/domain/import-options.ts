@@ -29,9 +29,11 @@ export const importOptions = z.object({
   encoding: z.enum(fileEncodings),
   delimiter: z.enum(delimiters),
   headerRow: z.int().min(0).max(50), // 1-based row; 0 = the file has none
+  headers: z.array(z.string()).max(maxColumns), // as they stand in the file; empty without a header row
   columns: z.array(columnTarget).max(maxColumns),
   blankCells: z.enum(["keep", "clear"]),
-  topicId: z.int().positive().nullable(), // null = nobody joins a topic
+  /** null = nobody joins a topic; absent = not decided yet. */
+  topicId: z.int().positive().nullable().optional(),
   consentSource: z.string().max(500), // how these people agreed, in the marketer's words
   consentDate: z.iso.date().nullable(), // for all rows that bring no date of their own
 });
@@ -48,6 +50,7 @@ export type FileAnalysis = z.infer<typeof fileAnalysis>;
 export type OptionsProblem =
   | "no_email_column"
   | "twice" // two columns for one field or property
+  | "topic_undecided"
   | "consent_without_topic"
   | "consent_source_missing"
   | "consent_date_missing"
@@ -61,6 +64,7 @@ export function checkOptions(options: ImportOptions, today: string): OptionsProb
     .map((column) => (column.to === "property" ? `property:${column.key}` : column.to));
   if (!targets.includes("email")) problems.push("no_email_column");
   if (new Set(targets).size < targets.length) problems.push("twice");
+  if (options.topicId === undefined) return [...problems, "topic_undecided"];
   if (options.topicId === null) {
     if (targets.includes("consent")) problems.push("consent_without_topic");
     return problems;

@@ -56,7 +56,7 @@ export function planRows(options: ImportOptions, today: string): RowPlan {
     fields: {},
     properties: [],
     used: [],
-    asksConsent: options.topicId !== null,
+    asksConsent: typeof options.topicId === "number",
     consentDate: options.consentDate,
     today,
   };

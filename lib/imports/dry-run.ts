@@ -113,7 +113,7 @@ async function countConsents(
   database: Database,
   { topicId }: ImportOptions,
 ): Promise<ConsentCounts | undefined> {
-  if (topicId === null) return undefined;
+  if (typeof topicId !== "number") return undefined;
   const state = consentState({ winners: tables.winners, topicId, slice: sql`true` });
   const { rows } = await database.execute<ConsentCounts>(
     sql`select ${consentCountColumns} from (${state}) state`,

@@ -2,6 +2,7 @@ import type { PropertyType } from "@/db/schema/audience";
 import { detectDelimiter, detectHeaderRow, type Delimiter } from "@/lib/domain/delimiter";
 import { normalizeEmail } from "@/lib/domain/email-address";
 import { guessField, normalizeHeader, suggestProperty } from "@/lib/domain/import-headers";
+import { freeKey } from "@/lib/domain/import-mapping";
 import type { ColumnTarget, FileAnalysis, ImportOptions } from "@/lib/domain/import-options";
 import { guessPropertyType, parsePropertyValue } from "@/lib/domain/property-value";
 import { decodeHead, parseHead } from "./preview";
@@ -33,12 +34,12 @@ export function suggestMapping(
     v: 1,
     ...format,
     headerRow: header,
+    headers: header === 0 ? [] : (rows[header - 1] ?? []).map(tidyHeader),
     columns: suggestColumns(header === 0 ? [] : (rows[header - 1] ?? []), {
       rows: rows.slice(header),
       properties,
     }),
     blankCells: "keep",
-    topicId: null,
     consentSource: "",
     consentDate: null,
   };
@@ -89,7 +90,7 @@ function suggestColumn(header: string, values: string[], context: Context): Colu
   return {
     to: "property",
     key: freeKey(suggested.key, new Set([...taken, ...properties.map((property) => property.key)])),
-    label: header.normalize("NFC").trim().slice(0, 200),
+    label: tidyHeader(header),
     type: fittingType(suggested.type, values),
     isNew: true,
   };
@@ -103,10 +104,8 @@ function fittingType(meant: PropertyType | undefined, values: string[]): Propert
   return fitting.length * 2 >= filled.length ? meant : guessPropertyType(values);
 }
 
-function freeKey(key: string, used: Set<string>): string {
-  let free = key;
-  for (let n = 2; used.has(free); n += 1) free = `${key.slice(0, 36)}_${n}`;
-  return free;
+function tidyHeader(header: string): string {
+  return header.replaceAll("\0", "").normalize("NFC").trim().slice(0, 200);
 }
 
 function guessByValues(values: string[]): "email" | "phone" | "name" | undefined {

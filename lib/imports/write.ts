@@ -53,7 +53,7 @@ export async function writeStaged(
     rowsRefused: counts.refused,
     rowsRepeated: counts.staged - counts.winners,
     rowsWritten: counts.staged,
-    consentCounts: options.topicId === null ? {} : consents,
+    consentCounts: typeof options.topicId === "number" ? consents : {},
   });
 }
 
@@ -73,7 +73,7 @@ async function writeSlice(
 ) {
   const { options, importId } = claim;
   const written = await upsertContacts(tx, { importId, options, winners, slice });
-  if (options.topicId === null) return { ...written, consents: noConsents };
+  if (typeof options.topicId !== "number") return { ...written, consents: noConsents };
   const consents = await writeConsents(tx, {
     importId,
     userId: claim.createdBy,

@@ -58,7 +58,7 @@ export async function confirm(id: number, changes: Partial<ImportOptions> = {}):
   const columns = options.columns.map((column) =>
     column.to === "consent" && changes.topicId === undefined ? ({ to: "skip" } as const) : column,
   );
-  await saveImportOptions(id, { ...options, columns, ...changes });
+  await saveImportOptions(id, { ...options, columns, topicId: null, ...changes });
   const started = await startImport(id, { userId: await createUser() });
   if (!started.ok) throw new Error(`The import could not start: ${started.reason}`);
 }

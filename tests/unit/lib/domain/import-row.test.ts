@@ -10,6 +10,7 @@ function options(columns: ColumnTarget[], more: Partial<ImportOptions> = {}): Im
     encoding: "utf-8",
     delimiter: ",",
     headerRow: 1,
+    headers: [],
     columns,
     blankCells: "keep",
     topicId: null,
@@ -156,6 +157,7 @@ describe("options that cannot run say why", () => {
   test.each([
     ["no_email_column", options([{ to: "name" }])],
     ["twice", options([{ to: "email" }, property("a", "text"), property("a", "text")])],
+    ["topic_undecided", options([{ to: "email" }], { topicId: undefined })],
     ["consent_without_topic", options([{ to: "email" }, { to: "consent" }])],
     ["consent_source_missing", options([{ to: "email" }], { topicId: 1, consentDate: today })],
     ["consent_date_missing", options([{ to: "email" }], { topicId: 1, consentSource: "매장" })],

@@ -1,0 +1,29 @@
+import * as z from "zod";
+
+const id = z.coerce
+  .number()
+  .int()
+  .positive()
+  .max(Number.MAX_SAFE_INTEGER)
+  .optional()
+  .catch(undefined);
+
+/** What the contacts table is narrowed by, as it stands in the address; nonsense is ignored. */
+export const contactFilter = z.object({
+  q: z.string().trim().max(200).catch(""),
+  topic: id,
+  state: z.enum(["subscribed", "unsubscribed", "unanswered"]).optional().catch(undefined),
+  suppressed: z.enum(["yes", "no"]).optional().catch(undefined),
+  import: id,
+  segment: id,
+});
+export type ContactFilter = z.infer<typeof contactFilter>;
+
+/** The filter as a query string's parts, in a fixed order. */
+export function contactFilterParams(filter: ContactFilter): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(filter).flatMap(([name, value]) =>
+      value === undefined || value === "" ? [] : [[name, String(value)]],
+    ),
+  );
+}
