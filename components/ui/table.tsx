@@ -61,9 +61,11 @@ type ThProps = CellProps & {
 
 export function Th({ children, align = "start", hideBelow, className, sort, colSpan }: ThProps) {
   const Arrow = sort?.direction === "ascending" ? ArrowUp : ArrowDown;
+  // A column of buttons needs no heading, and an empty one would be read as such.
+  const Cell = children === undefined ? "td" : "th";
   return (
-    <th
-      scope="col"
+    <Cell
+      {...(Cell === "th" ? { scope: "col" } : {})}
       aria-sort={sort?.direction}
       {...(colSpan === undefined ? {} : { colSpan })}
       className={cx(
@@ -84,7 +86,7 @@ export function Th({ children, align = "start", hideBelow, className, sort, colS
           />
         </Link>
       )}
-    </th>
+    </Cell>
   );
 }
 
