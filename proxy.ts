@@ -1,9 +1,9 @@
 import { getToken } from "next-auth/jwt";
 import { type NextRequest, NextResponse } from "next/server";
 import { sessionSecret, usesSecureCookies } from "@/lib/auth/secret";
-import { canonicalUrl, isPublicPath, pathHeader } from "@/lib/domain/request-path";
+import { isPublicPath, pathHeader } from "@/lib/domain/request-path";
 import { securityHeaders } from "@/lib/domain/security-headers";
-import { appOrigin, isDevelopment } from "@/lib/env";
+import { isDevelopment } from "@/lib/env";
 
 /**
  * Stands before every page: a fresh nonce for its scripts, secure headers, and the way to sign in.
@@ -18,14 +18,11 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     isDevelopment: isDevelopment(),
     isHttps: usesSecureCookies(),
   });
-  if (isPageView(request)) {
-    const canonical = canonicalUrl({ host: request.headers.get("host"), path }, appOrigin());
-    if (canonical && !pathname.startsWith("/api/")) return NextResponse.redirect(canonical, 307);
-    if (!isPublicPath(pathname) && !(await hasSessionCookie(request))) {
-      const signIn = new URL("/sign-in", request.nextUrl);
-      if (path !== "/") signIn.searchParams.set("callbackUrl", path);
-      return NextResponse.redirect(signIn, 307);
-    }
+  if (isPageView(request) && !isPublicPath(pathname) && !(await hasSessionCookie(request))) {
+    const signIn = new URL("/sign-in", request.nextUrl);
+    if (path !== "/") signIn.searchParams.set("callbackUrl", path);
+    // Next sends it as a path, so the visitor stays on the host name he came by.
+    return NextResponse.redirect(signIn, 307);
   }
   const forwarded = new Headers(request.headers);
   forwarded.set(pathHeader, path);

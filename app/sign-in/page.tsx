@@ -28,6 +28,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
         callback={callback}
         error={[error].flat()[0]}
         providers={listProviderIds()}
+        appOrigin={appOrigin()}
         inboxUrl={delivery.mode === "local" ? delivery.inboxUrl : undefined}
       />
     </Entrance>

@@ -16,13 +16,20 @@ type SignInFormProps = {
   error: string | undefined;
   providers: ProviderId[];
   inboxUrl: string | undefined;
+  appOrigin: string;
 };
 
 type Fields = { email?: string; password?: string };
 type Step = "idle" | "password" | "link" | "sent";
 
 /** Password, sign-in link or an outside account; what was typed stays when it did not work. */
-export function SignInForm({ callback, error: givenError, providers, inboxUrl }: SignInFormProps) {
+export function SignInForm({
+  callback,
+  error: givenError,
+  providers,
+  inboxUrl,
+  appOrigin,
+}: SignInFormProps) {
   const t = useTranslations("auth");
   const form = useRef<HTMLFormElement>(null);
   const [email, setEmail] = useState("");
@@ -107,6 +114,7 @@ export function SignInForm({ callback, error: givenError, providers, inboxUrl }:
       {providers.length > 0 && (
         <ProviderButtons
           providers={providers}
+          appOrigin={appOrigin}
           onChoose={async (provider) => void (await signIn(provider, { callbackUrl: callback }))}
         />
       )}

@@ -8,24 +8,28 @@ export type ProviderId = "google" | "kakao" | "naver";
 
 type ProviderButtonsProps = {
   providers: ProviderId[];
+  /** The origin that providers send people back to. */
+  appOrigin: string;
   onChoose: (provider: ProviderId) => Promise<void>;
 };
 
 /** Sign-in with an outside account: one button for each whose keys are set. */
-export function ProviderButtons({ providers, onChoose }: ProviderButtonsProps) {
+export function ProviderButtons({ providers, appOrigin, onChoose }: ProviderButtonsProps) {
   const t = useTranslations("auth");
   const [pending, setPending] = useState<ProviderId>();
+
+  function choose(provider: ProviderId) {
+    const { origin, pathname, search } = window.location;
+    // By another name of this machine: what a provider sends back would find no cookie here.
+    if (origin !== appOrigin) return window.location.assign(appOrigin + pathname + search);
+    setPending(provider);
+    void onChoose(provider).finally(() => setPending(undefined));
+  }
+
   return (
     <div className="flex flex-col gap-2">
       {providers.map((provider) => (
-        <Button
-          key={provider}
-          isPending={pending === provider}
-          onPress={() => {
-            setPending(provider);
-            void onChoose(provider).finally(() => setPending(undefined));
-          }}
-        >
+        <Button key={provider} isPending={pending === provider} onPress={() => choose(provider)}>
           {t("signIn.continueWith", { provider: t(`provider.${provider}`) })}
         </Button>
       ))}

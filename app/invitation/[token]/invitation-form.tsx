@@ -10,9 +10,14 @@ import { TextField } from "@/components/ui/text-field";
 import type { ActionState } from "@/lib/domain/action-state";
 import { acceptWithPassword, rememberInvitation } from "./actions";
 
-type InvitationFormProps = { token: string; email: string; providers: ProviderId[] };
+type InvitationFormProps = {
+  token: string;
+  email: string;
+  providers: ProviderId[];
+  appOrigin: string;
+};
 
-export function InvitationForm({ token, email, providers }: InvitationFormProps) {
+export function InvitationForm({ token, email, providers, appOrigin }: InvitationFormProps) {
   const t = useTranslations("auth");
 
   async function acceptAndSignIn(previous: ActionState, form: FormData): Promise<ActionState> {
@@ -64,7 +69,7 @@ export function InvitationForm({ token, email, providers }: InvitationFormProps)
       {providers.length > 0 && (
         <>
           <OrLine />
-          <ProviderButtons providers={providers} onChoose={continueWith} />
+          <ProviderButtons providers={providers} appOrigin={appOrigin} onChoose={continueWith} />
         </>
       )}
     </>

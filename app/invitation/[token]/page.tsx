@@ -4,6 +4,7 @@ import { Entrance } from "@/components/auth/entrance";
 import { LinkButton } from "@/components/ui/link-button";
 import { listProviderIds } from "@/lib/auth/providers";
 import { deliveryMode } from "@/lib/delivery-mode";
+import { appOrigin } from "@/lib/env";
 import { findInvitation } from "@/lib/invitations";
 import { getOrganization } from "@/lib/organization";
 import { InvitationForm } from "./invitation-form";
@@ -44,7 +45,12 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
       }
       delivery={delivery}
     >
-      <InvitationForm token={token} email={invitation.email} providers={listProviderIds()} />
+      <InvitationForm
+        token={token}
+        email={invitation.email}
+        providers={listProviderIds()}
+        appOrigin={appOrigin()}
+      />
     </Entrance>
   );
 }

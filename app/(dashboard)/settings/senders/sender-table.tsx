@@ -16,7 +16,11 @@ export function SenderTable({ senders, canEdit }: SenderTableProps) {
           <Th>{t("name")}</Th>
           <Th hideBelow="sm">{t("email")}</Th>
           <Th>{t("state")}</Th>
-          {canEdit && <Th />}
+          {canEdit && (
+            <Th>
+              <span className="sr-only">{t("actions")}</span>
+            </Th>
+          )}
         </tr>
       </Thead>
       <Tbody>

@@ -30,7 +30,9 @@ export function InvitationTable({ invitations, timeZone }: InvitationTableProps)
           <Th>{t("role")}</Th>
           <Th hideBelow="md">{t("invitedBy")}</Th>
           <Th hideBelow="sm">{t("expires")}</Th>
-          <Th />
+          <Th>
+            <span className="sr-only">{t("actions")}</span>
+          </Th>
         </tr>
       </Thead>
       <Tbody>

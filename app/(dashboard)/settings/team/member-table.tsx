@@ -18,7 +18,9 @@ export function MemberTable({ members, ownId, timeZone }: MemberTableProps) {
           <Th>{t("role")}</Th>
           <Th hideBelow="md">{t("lastSeen")}</Th>
           <Th hideBelow="sm">{t("state")}</Th>
-          <Th />
+          <Th>
+            <span className="sr-only">{t("actions")}</span>
+          </Th>
         </tr>
       </Thead>
       <Tbody>
