@@ -104,7 +104,7 @@ function makeCluster(cluster: string, launcher: Launcher): void {
   );
   if (result.status === 0) return;
   rmSync(cluster, { recursive: true, force: true });
-  const said = result.error?.message ?? `${result.stdout}\n${result.stderr}`.trim();
+  const said = result.error?.message ?? (result.stderr || result.stdout).trim();
   throw new Error(
     `PostgreSQL could not make its files in ${cluster}:\n${said}\n` +
       "Is there space left, and may this user (or the user postgres) write there? LETTERPRESS_DATA_DIR " +

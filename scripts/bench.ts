@@ -1,0 +1,32 @@
+import { readFlags } from "@/scripts/bench/flags";
+import { printReport, type Bench } from "@/scripts/bench/report";
+
+/** `npm run bench -- NAME [flags] [--json]`. Each bench is loaded only when it is asked for. */
+const benches: Record<string, () => Promise<Bench>> = {
+  send: async () => (await import("@/scripts/bench/send")).benchSend,
+  personalise: async () => (await import("@/scripts/bench/personalise")).benchPersonalise,
+  compile: async () => (await import("@/scripts/bench/compile")).benchCompile,
+};
+
+const [name = "", ...rest] = process.argv.slice(2);
+const flags = readFlags(rest);
+const load = benches[name];
+if (!load) {
+  process.stderr.write(
+    `There is no bench "${name}". Known: ${Object.keys(benches).join(", ")}.\n` +
+      "Example: npm run bench -- send --recipients 2000 --size 100kb --json\n",
+  );
+  process.exit(2);
+}
+try {
+  const bench = await load();
+  const { report, details, problems } = await bench(flags);
+  printReport(report, { asJson: flags.isJson, details });
+  for (const problem of problems) process.stderr.write(`FAILED: ${problem}\n`);
+  process.exit(problems.length === 0 ? 0 : 1);
+} catch (error) {
+  process.stderr.write(
+    `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  process.exit(1);
+}

@@ -1,0 +1,63 @@
+import { createElement } from "react";
+import { render } from "react-email";
+import Promotion, { type PromotionProps } from "@/emails/templates/promotion";
+import { compileContent } from "@/lib/content/compile";
+import { samplePromotion } from "@/lib/domain/template-samples";
+import { promotionMail } from "./promotion";
+import { toReport, type Bench } from "./report";
+import { measureHere, takeTurns } from "./turns";
+
+const rounds = 5;
+const products = 30;
+
+/** From what the marketer typed to chunks and slots, by a plain React render of the same template. */
+export const benchCompile: Bench = async (flags) => {
+  const items = flags.count("items", 10);
+  const mail = promotionMail(products);
+  const element = createElement(Promotion, {
+    frame: plainFrame,
+    content: samplePromotion({ locale: "ko", products }),
+  });
+  const problems: string[] = [];
+
+  async function ours(): Promise<void> {
+    for (let n = 0; n < items; n += 1) {
+      const result = await compileContent(mail);
+      if (!result.ok)
+        problems.push(`The promotion does not compile: ${JSON.stringify(result.problems)}`);
+    }
+  }
+  async function bare(): Promise<void> {
+    for (let n = 0; n < items; n += 1) await render(element);
+  }
+
+  await ours();
+  await bare();
+  const turns = await takeTurns(rounds, {
+    ours: () => measureHere(ours),
+    bare: () => measureHere(bare),
+  });
+  const peakRssMb = process.resourceUsage().maxRSS / 1024;
+  return {
+    report: toReport({ name: "compile", yardstick: "plain React render", items, peakRssMb }, turns),
+    details: [["products", String(products)]],
+    problems,
+  };
+};
+
+const plainFrame: PromotionProps["frame"] = {
+  locale: "ko",
+  subject: "(광고) 가을 할인",
+  previewText: "",
+  organization: {
+    name: "소담상점",
+    postalAddress: "서울시 중구 세종대로 110",
+    phone: "02-120-0000",
+  },
+  reason: "topic",
+  topicName: "소식",
+  unsubscribeUrl: "https://example.test/u/token",
+  preferencesUrl: "https://example.test/u/token",
+  webUrl: "https://example.test/w/token",
+  pixelUrl: "https://example.test/o/token.gif",
+};
