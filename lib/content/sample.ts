@@ -17,7 +17,7 @@ export async function previewSample(
   },
 ): Promise<SamplePreview> {
   const { locale, organization, imageBase, data } = options;
-  const sample = sampleFor(templateKey, { locale, imageBase });
+  const sample = sampleFor(templateKey, { locale, imageBase, shop: organization.name });
   const preview = await previewMail(
     { templateKey, ...sample, kind: "marketing", locale, organization, knownFields: builtInFields },
     { data },
