@@ -2,6 +2,7 @@ import { and, asc, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { db, type Database } from "@/db";
 import { contacts, properties, segments } from "@/db/schema/audience";
 import { campaigns } from "@/db/schema/campaigns";
+import { recordAudit } from "@/lib/audit";
 import {
   listConditions,
   segmentRule,
@@ -63,25 +64,29 @@ export async function createSegment(
     .values({ name, rule, createdBy: userId })
     .returning({ id: segments.id });
   if (!segment) throw new Error("The segment was not stored.");
+  await audit("create", segment.id, userId, database);
   return segment;
 }
 
 /** Campaigns launched before keep the rule they were launched with. */
 export async function saveSegment(
   id: number,
-  { name, rule }: { name: string; rule: SegmentRule },
+  { name, rule, userId }: { name: string; rule: SegmentRule; userId: number },
 ): Promise<{ ok: true } | { ok: false; reason: "not_found" }> {
   const [saved] = await db
     .update(segments)
     .set({ name, rule, updatedAt: sql`now()` })
     .where(eq(segments.id, id))
     .returning({ id: segments.id });
-  return saved ? { ok: true } : { ok: false, reason: "not_found" };
+  if (!saved) return { ok: false, reason: "not_found" };
+  await audit("update", id, userId);
+  return { ok: true };
 }
 
 /** Refused while a scheduled campaign would need it; launched ones carry their own copy. */
 export async function archiveSegment(
   id: number,
+  userId: number,
 ): Promise<{ ok: true } | { ok: false; reason: "scheduled"; campaigns: string[] }> {
   const scheduled = db
     .select({ name: campaigns.name })
@@ -92,14 +97,18 @@ export async function archiveSegment(
     .set({ archivedAt: sql`now()` })
     .where(and(eq(segments.id, id), isNull(segments.archivedAt), sql`not exists (${scheduled})`))
     .returning({ id: segments.id });
-  if (archived) return { ok: true };
+  if (archived) {
+    await audit("archive", id, userId);
+    return { ok: true };
+  }
   const names = await scheduled.limit(5);
   if (names.length === 0) return { ok: true };
   return { ok: false, reason: "scheduled", campaigns: names.map(({ name }) => name) };
 }
 
-export async function restoreSegment(id: number): Promise<void> {
+export async function restoreSegment(id: number, userId: number): Promise<void> {
   await db.update(segments).set({ archivedAt: null }).where(eq(segments.id, id));
+  await audit("update", id, userId);
 }
 
 /** Campaigns that include or exclude the segment, newest first. */
@@ -160,4 +169,13 @@ export async function findUnknownProperties(rule: SegmentRule): Promise<string[]
   return listConditions(rule).flatMap((condition) =>
     condition.field === "property" && isUnknown(condition) ? [condition.key] : [],
   );
+}
+
+async function audit(
+  what: "create" | "update" | "archive",
+  id: number,
+  userId: number,
+  database: Database = db,
+): Promise<void> {
+  await recordAudit({ userId, action: `segment.${what}`, subject: `segment:${id}` }, database);
 }

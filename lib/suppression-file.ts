@@ -1,8 +1,7 @@
 import { sql } from "drizzle-orm";
-import { stringify } from "csv-stringify/sync";
 import { db } from "@/db";
 import { recordAudit } from "@/lib/audit";
-import { guardCell } from "@/lib/domain/csv-cell";
+import { guardCell, writeCsvRow } from "@/lib/domain/csv-cell";
 import {
   parseSuppressionFile,
   suppressionColumns,
@@ -51,23 +50,16 @@ export async function* exportSuppressions(
   // The words searched for may be an address, which the log must not hold.
   const details = { why, rows, reason: filter.reason ?? null, isSearch: Boolean(filter.q) };
   await recordAudit({ userId, action: "suppression.export", details });
-  yield "\uFEFF"; // Excel takes a CSV without it for CP949
-  yield stringify([[...suppressionColumns]]);
+  yield `\uFEFF${writeCsvRow([...suppressionColumns])}`; // Excel takes a CSV without BOM for CP949
   let after: string | undefined;
   do {
     const page = await listSuppressions({ ...filter, after, limit: 2000 });
-    yield stringify(
-      page.rows.map((row) =>
-        [
-          row.emailNormalized,
-          row.reason,
-          row.source,
-          row.note ?? "",
-          row.createdAt.toISOString(),
-        ].map(guardCell),
+    const lines = page.rows.map(({ emailNormalized, reason, source, note, createdAt }) =>
+      writeCsvRow(
+        [emailNormalized, reason, source, note ?? "", createdAt.toISOString()].map(guardCell),
       ),
-      { quoted: true },
     );
+    yield lines.join("");
     after = page.next;
   } while (after !== undefined);
 }

@@ -1,16 +1,12 @@
 import { and, desc, eq, ilike, sql, type SQL } from "drizzle-orm";
 import { db } from "@/db";
-import {
-  contacts,
-  suppressionReason,
-  suppressions,
-  type SuppressionReason,
-} from "@/db/schema/audience";
-
-/** In the order in which they are shown. */
-export const suppressionReasons = suppressionReason.enumValues;
+import { contacts, suppressions } from "@/db/schema/audience";
+import { users } from "@/db/schema/users";
+import { parseReason, type SuppressionReason } from "@/lib/domain/suppression-reason";
 
 export type SuppressionFilter = { q?: string | undefined; reason?: SuppressionReason | undefined };
+
+export type ListedSuppression = Awaited<ReturnType<typeof listSuppressions>>["rows"][number];
 
 /** Newest first, one page a call; `next` continues after the last row. */
 export async function listSuppressions({
@@ -28,11 +24,13 @@ export async function listSuppressions({
       campaignId: suppressions.campaignId,
       createdAt: suppressions.createdAt,
       contactId: contacts.id,
+      userName: sql<string | null>`coalesce(nullif(${users.name}, ''), ${users.email})`,
       // Microseconds: a Date would drop them, and the next page would repeat or skip rows.
       at: sql<string>`to_char(${suppressions.createdAt} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
     })
     .from(suppressions)
     .leftJoin(contacts, eq(contacts.emailNormalized, suppressions.emailNormalized))
+    .leftJoin(users, eq(users.id, suppressions.createdBy))
     .where(and(...filterSql(filter), place && placeSql(place)))
     .orderBy(
       desc(suppressions.createdAt),
@@ -86,8 +84,8 @@ function writePlace({ at, reason, emailNormalized }: Place): string {
 /** A cursor from the URL; one that we did not write starts from the beginning. */
 function parsePlace(after: string): Place | undefined {
   const [at, reason, emailNormalized] = Buffer.from(after, "base64url").toString().split(" ");
-  const isKnown = suppressionReasons.some((known) => known === reason);
-  if (!at || !reason || !emailNormalized || !isKnown || Number.isNaN(Date.parse(at)))
+  if (!at || !emailNormalized || !parseReason(reason) || Number.isNaN(Date.parse(at))) {
     return undefined;
-  return { at, reason, emailNormalized };
+  }
+  return { at, reason: reason ?? "", emailNormalized };
 }

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { db, type Database } from "@/db";
 import { subscriptions, topics } from "@/db/schema/audience";
 import { campaigns } from "@/db/schema/campaigns";
+import { recordAudit } from "@/lib/audit";
 
 export type TopicInput = { name: string; description: string; isPublic: boolean };
 
@@ -22,6 +23,8 @@ const columns = {
 export async function listActiveTopics() {
   return db.select(columns).from(topics).where(isNull(topics.archivedAt)).orderBy(asc(topics.name));
 }
+
+export type ListedTopic = Awaited<ReturnType<typeof listTopics>>[number];
 
 /** Topics with how many are subscribed and unsubscribed. */
 export async function listTopics({ archived }: { archived: boolean }) {
@@ -56,7 +59,7 @@ export async function findTopic(id: number) {
 }
 
 /** A name may stand once among the topics in use: people must be able to tell them apart. */
-export async function createTopic(input: TopicInput): Promise<TopicChange> {
+export async function createTopic(input: TopicInput, userId: number): Promise<TopicChange> {
   return db.transaction(async (tx) => {
     if (await isNameTaken(input.name, undefined, tx)) return { ok: false, reason: "name_taken" };
     const [topic] = await tx
@@ -64,11 +67,16 @@ export async function createTopic(input: TopicInput): Promise<TopicChange> {
       .values({ ...input, brandId: sql`(select min(id) from brands)` })
       .returning({ id: topics.id });
     if (!topic) throw new Error("The topic was not stored.");
+    await audit("create", topic.id, userId, tx);
     return { ok: true, id: topic.id };
   });
 }
 
-export async function updateTopic(id: number, input: TopicInput): Promise<TopicChange> {
+export async function updateTopic(
+  id: number,
+  input: TopicInput,
+  userId: number,
+): Promise<TopicChange> {
   return db.transaction(async (tx) => {
     if (await isNameTaken(input.name, id, tx)) return { ok: false, reason: "name_taken" };
     const [topic] = await tx
@@ -76,7 +84,9 @@ export async function updateTopic(id: number, input: TopicInput): Promise<TopicC
       .set(input)
       .where(eq(topics.id, id))
       .returning({ id: topics.id });
-    return topic ? { ok: true, id } : { ok: false, reason: "not_found" };
+    if (!topic) return { ok: false, reason: "not_found" };
+    await audit("update", id, userId, tx);
+    return { ok: true, id };
   });
 }
 
@@ -86,6 +96,7 @@ export async function updateTopic(id: number, input: TopicInput): Promise<TopicC
  */
 export async function archiveTopic(
   id: number,
+  userId: number,
 ): Promise<{ ok: true } | { ok: false; reason: "in_use"; campaigns: string[] }> {
   const busy = db
     .select({ name: campaigns.name })
@@ -93,24 +104,29 @@ export async function archiveTopic(
     .where(
       sql`${campaigns.topicId} = ${id} and ${campaigns.status} in ('scheduled', 'launching', 'sending', 'paused')`,
     );
-  const [archived] = await db
-    .update(topics)
-    .set({ archivedAt: sql`now()` })
-    .where(and(eq(topics.id, id), isNull(topics.archivedAt), sql`not exists (${busy})`))
-    .returning({ id: topics.id });
-  if (archived) return { ok: true };
+  const isArchived = await db.transaction(async (tx) => {
+    const [archived] = await tx
+      .update(topics)
+      .set({ archivedAt: sql`now()` })
+      .where(and(eq(topics.id, id), isNull(topics.archivedAt), sql`not exists (${busy})`))
+      .returning({ id: topics.id });
+    if (archived) await audit("archive", id, userId, tx);
+    return archived !== undefined;
+  });
+  if (isArchived) return { ok: true };
   const names = await busy.orderBy(desc(campaigns.id)).limit(5);
   // Archived before, or gone: what was asked for holds.
   if (names.length === 0) return { ok: true };
   return { ok: false, reason: "in_use", campaigns: names.map(({ name }) => name) };
 }
 
-export async function restoreTopic(id: number): Promise<TopicChange> {
+export async function restoreTopic(id: number, userId: number): Promise<TopicChange> {
   return db.transaction(async (tx) => {
     const [topic] = await tx.select({ name: topics.name }).from(topics).where(eq(topics.id, id));
     if (!topic) return { ok: false, reason: "not_found" };
     if (await isNameTaken(topic.name, id, tx)) return { ok: false, reason: "name_taken" };
     await tx.update(topics).set({ archivedAt: null }).where(eq(topics.id, id));
+    await audit("update", id, userId, tx);
     return { ok: true, id };
   });
 }
@@ -127,4 +143,13 @@ async function isNameTaken(name: string, exceptId: number | undefined, tx: Datab
     )
     .limit(1);
   return other !== undefined;
+}
+
+async function audit(
+  what: "create" | "update" | "archive",
+  id: number,
+  userId: number,
+  tx: Database,
+): Promise<void> {
+  await recordAudit({ userId, action: `topic.${what}`, subject: `topic:${id}` }, tx);
 }

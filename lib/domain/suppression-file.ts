@@ -1,15 +1,13 @@
-import { CsvError, parse } from "csv-parse/sync";
 import * as z from "zod";
 import type { SuppressionReason } from "@/db/schema/audience";
 import { unguardCell } from "./csv-cell";
+import { BrokenFileError, createCsvParser } from "./csv-parser";
 import { normalizeEmail } from "./email-address";
-import { createEncodingDetector } from "./encoding";
+import { maxSuppressionFileBytes } from "./suppression-limits";
+import { createEncodingDetector, createStreamDecoder } from "./encoding";
 
 /** The columns of an export; an import knows them in any order, and may lack all but the first. */
 export const suppressionColumns = ["email", "reason", "source", "note", "created_at"] as const;
-
-/** A server action takes at most 2 MB; some 60,000 addresses. */
-export const maxSuppressionFileBytes = 1_900_000;
 
 export type SuppressionRow = {
   emailNormalized: string;
@@ -33,7 +31,8 @@ export function parseSuppressionFile(bytes: Uint8Array): SuppressionFile {
   detector.push(bytes);
   const finding = detector.finish();
   if (!finding.ok) return { ok: false, reason: "not_text" };
-  const records = readRecords(new TextDecoder(finding.encoding).decode(bytes));
+  const decode = createStreamDecoder(finding.encoding);
+  const records = readRecords(decode(bytes) + decode());
   if (!records) return { ok: false, reason: "broken_quote" };
   const columns = findColumns(records);
   if (!columns) return { ok: false, reason: "no_addresses" };
@@ -79,27 +78,17 @@ const reasons: Record<string, SuppressionReason> = {
 type LineOfCells = { line: number; cells: string[] };
 
 function readRecords(text: string): LineOfCells[] | undefined {
+  const [firstLine = ""] = text.split(/[\r\n]/, 1);
+  const delimiter = ["\t", ";"].find((one) => firstLine.includes(one)) ?? ",";
+  const parser = createCsvParser(delimiter);
   try {
-    const parsed: unknown = parse(text, {
-      bom: true,
-      delimiter: [",", "\t", ";"],
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-      info: true,
-    });
-    return recordList
-      .parse(parsed)
-      .map(({ record, info }) => ({ line: info.lines, cells: record }));
+    const rows = [...parser.push(text), ...parser.finish()];
+    return rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
   } catch (error) {
-    if (error instanceof CsvError) return undefined; // a quote that never closes, or an endless cell
+    if (error instanceof BrokenFileError) return undefined;
     throw error;
   }
 }
-
-const recordList = z.array(
-  z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) }),
-);
 
 const headerWords: Record<string, (typeof suppressionColumns)[number]> = {
   email: "email",

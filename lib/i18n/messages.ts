@@ -1,10 +1,15 @@
 import type { Locale } from "@/lib/domain/locale";
 import authEn from "./messages/en/auth.json";
 import campaignsEn from "./messages/en/campaigns.json";
+import importsEn from "./messages/en/imports.json";
+import contactsEn from "./messages/en/contacts.json";
 import contentEn from "./messages/en/content.json";
 import deliveryEn from "./messages/en/delivery.json";
 import errorsEn from "./messages/en/errors.json";
 import overviewEn from "./messages/en/overview.json";
+import segmentsEn from "./messages/en/segments.json";
+import suppressionsEn from "./messages/en/suppressions.json";
+import topicsEn from "./messages/en/topics.json";
 import publicEn from "./messages/en/public.json";
 import reportsEn from "./messages/en/reports.json";
 import settingsEn from "./messages/en/settings.json";
@@ -15,10 +20,15 @@ import templatesEn from "./messages/en/templates.json";
 import validationEn from "./messages/en/validation.json";
 import authKo from "./messages/ko/auth.json";
 import campaignsKo from "./messages/ko/campaigns.json";
+import importsKo from "./messages/ko/imports.json";
+import contactsKo from "./messages/ko/contacts.json";
 import contentKo from "./messages/ko/content.json";
 import deliveryKo from "./messages/ko/delivery.json";
 import errorsKo from "./messages/ko/errors.json";
 import overviewKo from "./messages/ko/overview.json";
+import segmentsKo from "./messages/ko/segments.json";
+import suppressionsKo from "./messages/ko/suppressions.json";
+import topicsKo from "./messages/ko/topics.json";
 import publicKo from "./messages/ko/public.json";
 import reportsKo from "./messages/ko/reports.json";
 import settingsKo from "./messages/ko/settings.json";
@@ -36,9 +46,14 @@ const ko = {
   delivery: deliveryKo,
   auth: authKo,
   campaigns: campaignsKo,
+  contacts: contactsKo,
+  imports: importsKo,
   content: contentKo,
   errors: errorsKo,
   overview: overviewKo,
+  segments: segmentsKo,
+  suppressions: suppressionsKo,
+  topics: topicsKo,
   public: publicKo,
   reports: reportsKo,
   settings: settingsKo,
@@ -56,9 +71,14 @@ const en: Messages = {
   delivery: deliveryEn,
   auth: authEn,
   campaigns: campaignsEn,
+  contacts: contactsEn,
+  imports: importsEn,
   content: contentEn,
   errors: errorsEn,
   overview: overviewEn,
+  segments: segmentsEn,
+  suppressions: suppressionsEn,
+  topics: topicsEn,
   public: publicEn,
   reports: reportsEn,
   settings: settingsEn,

@@ -49,9 +49,9 @@ describe("segments", () => {
       match: "any",
       rules: [{ field: "phone", test: { op: "is_not_empty" } }],
     };
-    expect(await saveSegment(id, { name: "With phone", rule })).toEqual({ ok: true });
+    expect(await saveSegment(id, { name: "With phone", rule, userId: 1 })).toEqual({ ok: true });
     expect(await getSegment(id)).toMatchObject({ name: "With phone", rule });
-    expect(await saveSegment(999_999, { name: "x", rule })).toEqual({
+    expect(await saveSegment(999_999, { name: "x", rule, userId: 1 })).toEqual({
       ok: false,
       reason: "not_found",
     });
@@ -69,15 +69,15 @@ describe("segments", () => {
       ["Planned", true],
       ["Draft", false],
     ]);
-    expect(await archiveSegment(id)).toEqual({
+    expect(await archiveSegment(id, 1)).toEqual({
       ok: false,
       reason: "scheduled",
       campaigns: ["Planned"],
     });
     await db.update(campaigns).set({ status: "canceled" });
-    expect(await archiveSegment(id)).toEqual({ ok: true });
+    expect(await archiveSegment(id, 1)).toEqual({ ok: true });
     expect((await listSegments()).map((segment) => segment.id)).not.toContain(id);
-    await restoreSegment(id);
+    await restoreSegment(id, 1);
     expect((await listSegments()).map((segment) => segment.id)).toContain(id);
   });
 

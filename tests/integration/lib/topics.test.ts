@@ -15,7 +15,7 @@ import {
 } from "@/lib/topics";
 
 async function topic(name: string) {
-  const made = await createTopic({ name, description: "", isPublic: true });
+  const made = await createTopic({ name, description: "", isPublic: true }, 1);
   if (!made.ok) throw new Error(made.reason);
   return made.id;
 }
@@ -38,21 +38,27 @@ describe("topics", () => {
 
   test("cannot share a name, whatever its case, even when made at the same moment", async () => {
     const input = { name: "Twice", description: "", isPublic: true };
-    const made = await Promise.all([createTopic(input), createTopic({ ...input, name: "tWICE" })]);
+    const made = await Promise.all([
+      createTopic(input, 1),
+      createTopic({ ...input, name: "tWICE" }, 1),
+    ]);
     expect(made.filter((one) => one.ok)).toHaveLength(1);
     const other = await topic("Other");
-    expect(await updateTopic(other, input)).toEqual({ ok: false, reason: "name_taken" });
-    expect(await updateTopic(other, { ...input, name: "OTHER" })).toEqual({ ok: true, id: other });
+    expect(await updateTopic(other, input, 1)).toEqual({ ok: false, reason: "name_taken" });
+    expect(await updateTopic(other, { ...input, name: "OTHER" }, 1)).toEqual({
+      ok: true,
+      id: other,
+    });
   });
 
   test("leave the choices when archived and come back when restored", async () => {
     const id = await topic("Seasonal");
-    expect(await archiveTopic(id)).toEqual({ ok: true });
+    expect(await archiveTopic(id, 1)).toEqual({ ok: true });
     expect((await listActiveTopics()).map((row) => row.id)).not.toContain(id);
     const namesake = await topic("Seasonal");
-    expect(await restoreTopic(id)).toEqual({ ok: false, reason: "name_taken" });
-    await updateTopic(namesake, { name: "Seasonal 2", description: "", isPublic: true });
-    expect(await restoreTopic(id)).toEqual({ ok: true, id });
+    expect(await restoreTopic(id, 1)).toEqual({ ok: false, reason: "name_taken" });
+    await updateTopic(namesake, { name: "Seasonal 2", description: "", isPublic: true }, 1);
+    expect(await restoreTopic(id, 1)).toEqual({ ok: true, id });
     expect((await findTopic(id))?.archivedAt).toBeNull();
   });
 
@@ -62,11 +68,15 @@ describe("topics", () => {
       .insert(campaigns)
       .values({ brandId: 1, name: "Spring", topicId: id, status: "scheduled" })
       .returning();
-    expect(await archiveTopic(id)).toEqual({ ok: false, reason: "in_use", campaigns: ["Spring"] });
+    expect(await archiveTopic(id, 1)).toEqual({
+      ok: false,
+      reason: "in_use",
+      campaigns: ["Spring"],
+    });
     await db
       .update(campaigns)
       .set({ status: "completed" })
       .where(eq(campaigns.id, campaign?.id ?? 0));
-    expect(await archiveTopic(id)).toEqual({ ok: true });
+    expect(await archiveTopic(id, 1)).toEqual({ ok: true });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { maxSuppressionFileBytes, parseSuppressionFile } from "@/lib/domain/suppression-file";
+import { parseSuppressionFile } from "@/lib/domain/suppression-file";
+import { maxSuppressionFileBytes } from "@/lib/domain/suppression-limits";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 

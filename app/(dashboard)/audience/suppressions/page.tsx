@@ -1,0 +1,103 @@
+import { SearchX, ShieldCheck } from "lucide-react";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import * as z from "zod";
+import { EmptyState } from "@/components/ui/empty-state";
+import { FilterSelect } from "@/components/ui/filter-select";
+import { LinkButton } from "@/components/ui/link-button";
+import { Page } from "@/components/ui/page";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pager } from "@/components/ui/pager";
+import { SearchField } from "@/components/ui/search-field";
+import { parseReason, suppressionReasons } from "@/lib/domain/suppression-reason";
+import { hasRole } from "@/lib/domain/user-role";
+import { getOrganization } from "@/lib/organization";
+import { requireUser } from "@/lib/session";
+import { countSuppressions, listSuppressions } from "@/lib/suppression-list";
+import { AddDialog } from "./add-dialog";
+import { ExportDialog } from "./export-dialog";
+import { ImportDialog } from "./import-dialog";
+import { SuppressionTable } from "./suppression-table";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("suppressions"))("title") };
+}
+
+const search = z.object({
+  q: z.string().max(200).catch(""),
+  reason: z.string().optional().catch(undefined).transform(parseReason),
+  after: z.string().max(1000).optional().catch(undefined),
+});
+
+type SuppressionsPageProps = {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export default async function SuppressionsPage({ searchParams }: SuppressionsPageProps) {
+  const user = await requireUser();
+  const { q, reason, after } = search.parse(await searchParams);
+  const [{ rows, next }, counts, found, { timeZone }, t] = await Promise.all([
+    listSuppressions({ q, reason, after }),
+    countSuppressions(),
+    countSuppressions({ q, reason }),
+    getOrganization(),
+    getTranslations("suppressions"),
+  ]);
+  const canEdit = hasRole(user.role, "marketer");
+  const count = Object.values(found).reduce((sum, one) => sum + one, 0);
+  const isEmpty = Object.values(counts).every((one) => one === 0);
+  return (
+    <Page>
+      <PageHeader
+        title={t("title")}
+        description={t("description")}
+        actions={
+          canEdit && (
+            <>
+              {count > 0 && <ExportDialog count={count} q={q} reason={reason ?? ""} />}
+              <ImportDialog />
+              <AddDialog />
+            </>
+          )
+        }
+      />
+      {!isEmpty && (
+        <div className="flex flex-wrap items-end gap-3">
+          <SearchField label={t("search")} />
+          <FilterSelect
+            label={t("reason")}
+            paramName="reason"
+            items={suppressionReasons.map((id) => ({
+              id,
+              label: t("withCount", { label: t(`reasons.${id}`), count: counts[id] }),
+            }))}
+          />
+        </div>
+      )}
+      {rows.length > 0 ? (
+        <SuppressionTable rows={rows} canEdit={canEdit} timeZone={timeZone} />
+      ) : isEmpty ? (
+        <EmptyState icon={<ShieldCheck />} title={t("emptyTitle")} body={t("emptyBody")} />
+      ) : (
+        <EmptyState
+          icon={<SearchX />}
+          title={t("noMatchTitle")}
+          body={t("noMatchBody")}
+          action={<LinkButton href="/audience/suppressions">{t("clear")}</LinkButton>}
+        />
+      )}
+      <Pager
+        previous={after === undefined ? undefined : pageHref({ q, reason })}
+        next={next === undefined ? undefined : pageHref({ q, reason, after: next })}
+      >
+        {rows.length > 0 && t("count", { count })}
+      </Pager>
+    </Page>
+  );
+}
+
+function pageHref(params: Record<string, string | undefined>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(params)) if (value) query.set(name, value);
+  return query.size > 0 ? `/audience/suppressions?${query}` : "/audience/suppressions";
+}

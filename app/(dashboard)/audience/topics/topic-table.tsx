@@ -1,0 +1,81 @@
+import { Eye, EyeOff } from "lucide-react";
+import { useFormatter, useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
+import { Table, Tbody, Td, Th, Thead, Tr } from "@/components/ui/table";
+import type { ListedTopic } from "@/lib/topics";
+import { TopicMenu } from "./topic-menu";
+
+type TopicTableProps = { topics: ListedTopic[]; canEdit: boolean };
+
+export function TopicTable({ topics, canEdit }: TopicTableProps) {
+  const t = useTranslations("topics");
+  const format = useFormatter();
+  return (
+    <Table label={t("title")}>
+      <Thead>
+        <tr>
+          <Th>{t("name")}</Th>
+          <Th hideBelow="sm">{t("visibility")}</Th>
+          <Th align="end">{t("subscribed")}</Th>
+          <Th align="end" hideBelow="sm">
+            {t("unsubscribed")}
+          </Th>
+          {canEdit && (
+            <Th align="end">
+              <span className="sr-only">{t("actions")}</span>
+            </Th>
+          )}
+        </tr>
+      </Thead>
+      <Tbody>
+        {topics.map((topic) => (
+          <Tr key={topic.id}>
+            <Td className="sm:w-1/2">
+              <p className="font-medium">{topic.name}</p>
+              {topic.description !== "" && (
+                <p className="text-sm text-muted">{topic.description}</p>
+              )}
+              <div className="mt-1.5 sm:hidden">
+                <Visibility isPublic={topic.isPublic} />
+              </div>
+            </Td>
+            <Td hideBelow="sm">
+              <Visibility isPublic={topic.isPublic} />
+            </Td>
+            <Td align="end" className="tabular-nums">
+              {format.number(topic.subscribed)}
+            </Td>
+            <Td align="end" hideBelow="sm" className="text-muted tabular-nums">
+              {format.number(topic.unsubscribed)}
+            </Td>
+            {canEdit && (
+              <Td align="end">
+                <TopicMenu
+                  topic={{
+                    id: topic.id,
+                    name: topic.name,
+                    description: topic.description,
+                    isPublic: topic.isPublic,
+                    subscribed: topic.subscribed,
+                    isArchived: topic.archivedAt !== null,
+                  }}
+                />
+              </Td>
+            )}
+          </Tr>
+        ))}
+      </Tbody>
+    </Table>
+  );
+}
+
+function Visibility({ isPublic }: { isPublic: boolean }) {
+  const t = useTranslations("topics");
+  return isPublic ? (
+    <Badge tone="good" icon={<Eye aria-hidden />}>
+      {t("public")}
+    </Badge>
+  ) : (
+    <Badge icon={<EyeOff aria-hidden />}>{t("private")}</Badge>
+  );
+}
