@@ -124,9 +124,10 @@ export async function findChecklist(): Promise<Checklist | undefined> {
   return steps.every(({ isDone }) => isDone) ? undefined : { steps, draftId: draft?.id };
 }
 
-/** The local SES takes every sender; the real one only those it has verified. */
-function maySend(sender: ListedSender): boolean {
-  return deliveryMode().mode === "local" || sender.identityState === "verified";
+/** SES has verified it; of the local one, which takes every sender, nobody need ask. */
+function maySend({ identityState }: ListedSender): boolean {
+  if (identityState === "unknown") return deliveryMode().mode === "local";
+  return identityState === "verified";
 }
 
 /** Puts the checklist away for everybody. */
