@@ -22,7 +22,10 @@ type Options = {
   reloads?: boolean;
 };
 
-type Environment = { child: ChildProcess; loadedAt: number };
+type Environment = { child: ChildProcess; loadedAt: number; idleSince: number };
+
+/** As on AWS, an environment that nobody needed for a while is given up. */
+const idleMs = 5 * 60_000;
 
 const environmentFile = () => path.join(projectRoot(), "local/lambda-runner/environment.mjs");
 
@@ -34,11 +37,13 @@ export function createFunction(options: Options): LambdaFunction {
   const idle: Environment[] = [];
   const all = new Set<ChildProcess>();
   let nextId = 1;
+  setInterval(() => endIdle(idle), 60_000).unref();
 
   async function invoke(event: unknown): Promise<Invocation> {
     const environment = takeIdle() ?? (await startEnvironment());
     if ("reason" in environment) return environment;
     const invocation = await run(environment.child, { id: nextId++, event }, options);
+    environment.idleSince = Date.now();
     if (environment.child.connected && !environment.child.killed) idle.push(environment);
     return invocation;
   }
@@ -66,7 +71,7 @@ export function createFunction(options: Options): LambdaFunction {
       child.once("exit", () => resolve(false));
       child.once("error", () => resolve(false));
     });
-    if (ready) return { child, loadedAt };
+    if (ready) return { child, loadedAt, idleSince: Date.now() };
     return { ok: false, reason: "crash", message: `${options.name} ended while loading.` };
   }
 
@@ -76,6 +81,11 @@ export function createFunction(options: Options): LambdaFunction {
       for (const child of all) child.kill("SIGKILL");
     },
   };
+}
+
+/** The one used last is taken first, so those at the front have waited longest. */
+function endIdle(idle: Environment[]): void {
+  while (idle[0] && Date.now() - idle[0].idleSince > idleMs) idle.shift()?.child.kill("SIGKILL");
 }
 
 function run(
