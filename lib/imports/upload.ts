@@ -1,20 +1,33 @@
 import { and, eq, isNull, lt, sql } from "drizzle-orm";
 import { db } from "@/db";
 import { imports } from "@/db/schema/imports";
-import { createEncodingDetector, type NotText } from "@/lib/domain/encoding";
+import { createEncodingDetector } from "@/lib/domain/encoding";
 import { maxColumns, maxUploadBytes } from "@/lib/domain/import-options";
 import { listAllProperties } from "@/lib/properties";
 import { appendChunk, chunkBytes, readHead } from "./chunks";
 import { parseHead } from "./preview";
 import { suggestOptions } from "./suggest";
 
-export type UploadProblem =
-  | NotText
-  | "too_large"
-  | "broken" // fewer bytes came than were announced, or the connection ended
-  | "too_many_columns"
-  | "header_only"
-  | "no_file";
+const problems = [
+  "empty",
+  "xlsx",
+  "xls",
+  "zip",
+  "pdf",
+  "image",
+  "html",
+  "binary",
+  "too_large",
+  "broken", // fewer bytes came than were announced, or the connection ended
+  "too_many_columns",
+  "header_only",
+  "no_file",
+] as const;
+export type UploadProblem = (typeof problems)[number];
+
+export function isUploadProblem(word: unknown): word is UploadProblem {
+  return problems.some((problem) => problem === word);
+}
 
 export type UploadResult = { ok: true; importId: number } | { ok: false; reason: UploadProblem };
 
