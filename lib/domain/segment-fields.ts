@@ -1,0 +1,72 @@
+import { textFields } from "./segment-rule";
+
+/** What a field holds decides which questions can be asked of it. */
+export type FieldKind =
+  | "text"
+  | "number"
+  | "date"
+  | "boolean"
+  | "topic"
+  | "suppression"
+  | "import"
+  | "campaign";
+
+/** The operators of each kind, in the order in which they are offered. */
+export const operators = {
+  text: [
+    "is",
+    "is_not",
+    "contains",
+    "not_contains",
+    "starts_with",
+    "ends_with",
+    "in",
+    "not_in",
+    "is_not_empty",
+    "is_empty",
+  ],
+  number: ["eq", "neq", "gte", "lte", "gt", "lt", "between", "is_not_empty", "is_empty"],
+  date: [
+    "in_last_days",
+    "older_than_days",
+    "in_next_days",
+    "on",
+    "before",
+    "after",
+    "between",
+    "is_not_empty",
+    "is_empty",
+  ],
+  boolean: ["is_true", "is_false", "is_not_empty", "is_empty"],
+  topic: ["subscribed", "unsubscribed", "unanswered"],
+  suppression: ["is_not", "is"],
+  import: ["in", "not_in"],
+  campaign: ["yes", "no", "sent_but_not"],
+} as const satisfies Record<FieldKind, readonly string[]>;
+
+/** The kind of a draft's subject; undefined for a property that is not declared any more. */
+export function segmentFieldKind(
+  subject: string,
+  propertyKinds: ReadonlyMap<string, FieldKind>,
+): FieldKind | undefined {
+  if (subject.startsWith("property:")) return propertyKinds.get(subject.slice("property:".length));
+  if (textFields.some((field) => field === subject)) return "text";
+  if (subject === "created_at") return "date";
+  return (["topic", "suppression", "import", "campaign"] as const).find((kind) => kind === subject);
+}
+
+/** What a condition starts with when its subject was just chosen. */
+export function emptyCondition(id: string, subject: string, kind: FieldKind) {
+  const blank = { id, subject, op: operators[kind][0], value: "", to: "", event: "" };
+  if (kind === "suppression") return { ...blank, value: "any" };
+  if (kind === "campaign") return { ...blank, event: "opened", value: "any" };
+  return blank;
+}
+
+/** Which inputs an operator needs. */
+export function inputsOf(kind: FieldKind, op: string): "none" | "one" | "two" | "list" | "days" {
+  if (/^is_(not_)?empty$/.test(op) || kind === "boolean") return "none";
+  if (op.endsWith("_days")) return "days";
+  if (op === "between") return "two";
+  return (op === "in" || op === "not_in") && kind === "text" ? "list" : "one";
+}
