@@ -1,16 +1,16 @@
-const pages: Partial<Record<string, (id: string) => string>> = {
-  campaign: (id) => `/campaigns/${id}`,
-  contact: (id) => `/audience/contacts/${id}`,
-  segment: (id) => `/audience/segments/${id}`,
-  import: (id) => `/audience/imports/${id}`,
-  sender: () => "/settings/senders",
-  user: () => "/settings/team",
-  invitation: () => "/settings/team",
-  topic: () => "/audience/topics",
-};
+const pages = new Map<string, (id: string) => string>([
+  ["campaign", (id) => `/campaigns/${id}`],
+  ["contact", (id) => `/audience/contacts/${id}`],
+  ["segment", (id) => `/audience/segments/${id}`],
+  ["import", (id) => `/audience/imports/${id}`],
+  ["sender", () => "/settings/senders"],
+  ["user", () => "/settings/team"],
+  ["invitation", () => "/settings/team"],
+  ["topic", () => "/audience/topics"],
+]);
 
 /** Where an entry's subject ("campaign:42") can be seen, if it has a page. */
 export function subjectHref(subject: string): string | undefined {
   const [, kind = "", id = ""] = /^([a-z_]+):(\d+)$/.exec(subject) ?? [];
-  return pages[kind]?.(id);
+  return pages.get(kind)?.(id);
 }
