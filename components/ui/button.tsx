@@ -38,11 +38,20 @@ function PlainButton({
   className,
   children,
   isPending = false,
+  onPress,
+  type = "button",
   ...rest
 }: Omit<ButtonProps, "disabledReason">) {
   const t = useTranslations("ui");
   return (
-    <AriaButton {...rest} isPending={isPending} className={buttonStyle(variant, size, className)}>
+    // Not react-aria's own isPending: its announcement outlives a button whose dialog closes, and
+    // then names nothing. The form says it is busy, and its message says how it went.
+    <AriaButton
+      {...rest}
+      type={isPending ? "button" : type}
+      {...(isPending || onPress === undefined ? {} : { onPress })}
+      className={buttonStyle(variant, size, className)}
+    >
       {/* The label stays in place, unseen, so that the button keeps its width. */}
       <span className={cx("inline-flex items-center gap-2", isPending && "opacity-0")}>
         {children}

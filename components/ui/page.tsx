@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import { cx } from "./class-names";
 
-const widths = { narrow: "max-w-180", normal: "max-w-300", wide: "max-w-none" };
+// Narrow pages keep the left edge of the others, so that nothing jumps from page to page.
+const widths = { narrow: "max-w-300 *:max-w-180", normal: "max-w-300", wide: "max-w-none" };
 
 type PageProps = {
   /** narrow for forms, wide for big tables and editors. */
