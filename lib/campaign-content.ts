@@ -1,12 +1,13 @@
-import { eq, isNull, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { db } from "@/db";
-import { contacts, properties, topics } from "@/db/schema/audience";
-import { type CompileResult, compileContent } from "@/lib/content/compile";
+import { contacts, topics } from "@/db/schema/audience";
+import { type CompileResult, compileContent, type MailToCompile } from "@/lib/content/compile";
 import { mergeDataSql } from "@/lib/delivery/audience";
 import type { EditableKind } from "@/lib/domain/campaign-edit";
 import { builtInFields, type MergeData } from "@/lib/domain/compiled-content";
 import { isLocale, type Locale } from "@/lib/domain/locale";
 import { getOrganization } from "@/lib/organization";
+import { listProperties } from "@/lib/properties";
 
 /** What of a campaign ends up in its mail. */
 export type CampaignMail = {
@@ -20,12 +21,17 @@ export type CampaignMail = {
 
 /** The mail as it would be frozen now: rendered once, with slots for each person's values. */
 export async function compileCampaign(campaign: CampaignMail): Promise<CompileResult> {
+  return compileContent(await describeMail(campaign));
+}
+
+/** What the compiler wants to know of a campaign beside its words. */
+export async function describeMail(campaign: CampaignMail): Promise<MailToCompile> {
   const [organization, knownFields, topicName] = await Promise.all([
     getOrganization(),
     listMergeFields(),
     findTopicName(campaign.topicId),
   ]);
-  return compileContent({
+  return {
     templateKey: campaign.templateKey ?? "",
     content: campaign.content,
     subject: campaign.subject,
@@ -35,7 +41,7 @@ export async function compileCampaign(campaign: CampaignMail): Promise<CompileRe
     organization,
     topicName,
     knownFields,
-  });
+  };
 }
 
 /** Campaigns are written in the organisation's language. */
@@ -46,12 +52,8 @@ export async function mailLocale(): Promise<Locale> {
 
 /** What merge tags may name: built-in fields and declared properties. */
 export async function listMergeFields(): Promise<string[]> {
-  const rows = await db
-    .select({ key: properties.key })
-    .from(properties)
-    .where(isNull(properties.archivedAt))
-    .orderBy(properties.key);
-  return [...builtInFields, ...rows.map(({ key }) => key)];
+  const properties = await listProperties();
+  return [...builtInFields, ...properties.map(({ key }) => key)];
 }
 
 /** A contact's values, exactly as the first claim of a send would freeze them. */

@@ -129,3 +129,8 @@ export async function countCampaigns(): Promise<Map<CampaignFilter, number>> {
     .groupBy(sql`1`);
   return new Map(rows.map((row) => [row.status, row.count]));
 }
+
+/** The totals of one campaign, as the list counts them. */
+export async function findTotals(id: number): Promise<CampaignTotals> {
+  return (await listTotals([id])).get(id) ?? noTotals;
+}

@@ -1,7 +1,6 @@
 import { eq } from "drizzle-orm";
 import { db } from "@/db";
 import { topics } from "@/db/schema/audience";
-import { sesAccount } from "@/db/schema/sending";
 import type { SesAccount } from "@/lib/aws/ses";
 import { type AudienceReview, countUnverified, reviewAudience } from "@/lib/campaign-audience";
 import { compileCampaign } from "@/lib/campaign-content";
@@ -13,6 +12,7 @@ import { findRate } from "@/lib/delivery/rate";
 import type { CampaignProblem } from "@/lib/domain/campaign-problem";
 import { forecastSend, type SendForecast } from "@/lib/domain/send-forecast";
 import { getOrganization } from "@/lib/organization";
+import { findSesAccount } from "@/lib/ses-account";
 import { findSender, type ListedSender, listSenders, type Sender } from "@/lib/senders";
 
 export type CampaignReview = AudienceReview & {
@@ -31,15 +31,16 @@ export async function reviewCampaign(id: number): Promise<CampaignReview> {
   const campaign = await getCampaign(id);
   const compiled = await compileCampaign(campaign);
   const definition = await defineCampaignAudience(campaign, compiled);
-  const [audience, segments, sender, senders, topic, account, ratePerSecond] = await Promise.all([
+  const [audience, segments, sender, senders, topic, ses, ratePerSecond] = await Promise.all([
     reviewAudience(definition),
     reviewSegments(campaign),
     campaign.senderId === null ? undefined : findSender(campaign.senderId),
     listSenders(),
     findTopicState(campaign.topicId),
-    findAccount(),
+    findSesAccount(),
     findRate("campaign"),
   ]);
+  const account = ses?.account;
   const forecast = forecastSend({
     count: audience.willGet,
     ratePerSecond,
@@ -83,15 +84,6 @@ async function findTopicState(topicId: number | null) {
     .from(topics)
     .where(eq(topics.id, topicId));
   return topic;
-}
-
-/** What SES last said of the account; the tick asks it. */
-async function findAccount(): Promise<SesAccount | undefined> {
-  const [row] = await db
-    .select({ account: sesAccount.account })
-    .from(sesAccount)
-    .where(eq(sesAccount.id, "ses"));
-  return row?.account as SesAccount | undefined; // written by refreshRates alone, as this type
 }
 
 function senderProblems(sender: Sender | undefined, choice: ListedSender[]): CampaignProblem[] {

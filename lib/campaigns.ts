@@ -34,6 +34,7 @@ export async function findCampaign(id: number) {
       contentHash: campaigns.contentHash,
       reviewedCount: campaigns.reviewedCount,
       audienceCount: campaigns.audienceCount,
+      fanoutFinishedAt: campaigns.fanoutFinishedAt,
       startedAt: campaigns.startedAt,
       finishedAt: campaigns.finishedAt,
       updatedAt: campaigns.updatedAt,

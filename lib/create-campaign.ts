@@ -111,3 +111,12 @@ async function segmentOfImport(input: NewCampaign, tx: Database): Promise<number
     .returning({ id: segments.id });
   return segment ? [segment.id] : [];
 }
+
+/** The file an import came from; undefined when there is no such import. */
+export async function findImportName(id: number): Promise<string | undefined> {
+  const [source] = await db
+    .select({ fileName: imports.fileName })
+    .from(imports)
+    .where(eq(imports.id, id));
+  return source?.fileName;
+}

@@ -38,7 +38,9 @@ export const create = action(
     const t = await getTranslations("campaigns.new");
     const created = await createCampaign({
       kind: input.kind,
-      templateKey: input.template,
+      // "promotion30" is the promotion, begun with as many products as it takes.
+      templateKey: input.template === "promotion30" ? "promotion" : input.template,
+      sampleProducts: input.template === "promotion30" ? 30 : undefined,
       topicId: input.topic ?? null,
       name: input.name,
       segmentIds: input.segment === undefined ? [] : [input.segment],

@@ -2,11 +2,11 @@ import { useFormatter, useTranslations } from "next-intl";
 import { CampaignStatusBadge } from "@/components/campaigns/status-badge";
 import { Badge } from "@/components/ui/badge";
 import { DateTime } from "@/components/ui/date-time";
-import { Progress } from "@/components/ui/progress";
 import { RowLink, Table, Tbody, Td, Th, Thead, Tr } from "@/components/ui/table";
 import type { CampaignListItem } from "@/lib/campaign-list";
 import { campaignHref } from "@/lib/domain/campaign-edit";
 import { isUnderWay } from "@/lib/domain/campaign-status";
+import { readableSubject } from "@/lib/domain/readable-subject";
 import { CampaignMenu } from "./campaign-menu";
 
 type CampaignTableProps = { campaigns: CampaignListItem[]; canEdit: boolean; timeZone: string };
@@ -18,7 +18,7 @@ export function CampaignTable({ campaigns, canEdit, timeZone }: CampaignTablePro
       <Thead>
         <tr>
           <Th>{t("list.name")}</Th>
-          <Th>{t("list.state")}</Th>
+          <Th hideBelow="sm">{t("list.state")}</Th>
           <Th align="end" hideBelow="sm">
             {t("list.sent")}
           </Th>
@@ -36,15 +36,18 @@ export function CampaignTable({ campaigns, canEdit, timeZone }: CampaignTablePro
       <Tbody>
         {campaigns.map((campaign) => (
           <Tr key={campaign.id}>
-            <Td className="w-2/5">
+            <Td className="sm:w-2/5">
               <RowLink href={campaignHref(campaign.id, campaign.status)}>
                 {campaign.name || t("untitled")}
               </RowLink>
               <p className="line-clamp-1 text-sm text-muted">
-                {campaign.subject || t("list.noSubject")}
+                {readableSubject(campaign.subject) || t("list.noSubject")}
               </p>
+              <div className="mt-1.5 sm:hidden">
+                <State campaign={campaign} />
+              </div>
             </Td>
-            <Td>
+            <Td hideBelow="sm">
               <State campaign={campaign} />
             </Td>
             <Td align="end" hideBelow="sm">
@@ -82,15 +85,33 @@ function State({ campaign }: { campaign: CampaignListItem }) {
         <CampaignStatusBadge status={status} />
         {campaign.kind === "information" && <Badge>{t("kind.information")}</Badge>}
       </span>
-      {isUnderWay(status) && totals.audience > 0 && (
-        <Progress
-          value={totals.audience - totals.waiting}
-          max={totals.audience}
-          label={t(`status.${status}`)}
-          tone={status === "paused" ? "warn" : "accent"}
-          className="w-44"
+      {isUnderWay(status) && totals.audience > 0 && <ThinProgress campaign={campaign} />}
+    </div>
+  );
+}
+
+/** The bar of a row: room for one line of numbers. */
+function ThinProgress({ campaign: { name, status, totals } }: { campaign: CampaignListItem }) {
+  const t = useTranslations("campaigns");
+  const done = totals.audience - totals.waiting;
+  const numbers = t("list.sentOf", { sent: done, audience: totals.audience });
+  return (
+    <div className="flex items-center gap-2">
+      <div
+        role="progressbar"
+        aria-label={t("list.progress", { name: name || t("untitled") })}
+        aria-valuenow={done}
+        aria-valuemin={0}
+        aria-valuemax={totals.audience}
+        aria-valuetext={numbers}
+        className="h-1.5 w-24 overflow-hidden rounded-full bg-hover"
+      >
+        <div
+          className={`h-full rounded-full transition-[width] ${status === "paused" ? "bg-warn" : "bg-accent"}`}
+          style={{ width: `${(done / totals.audience) * 100}%` }}
         />
-      )}
+      </div>
+      <span className="text-sm whitespace-nowrap text-muted tabular-nums">{numbers}</span>
     </div>
   );
 }

@@ -1,0 +1,101 @@
+import { useFormatter, useLocale, useTranslations } from "next-intl";
+import { Card } from "@/components/ui/card";
+import { Facts } from "@/components/ui/facts";
+import { TextLink } from "@/components/ui/text-link";
+import type { CampaignReview } from "@/lib/campaign-review";
+import { formatInstant, zoneName } from "@/lib/domain/date-format";
+
+type MailFactsProps = {
+  review: CampaignReview;
+  /** As the first person of the preview would read it. */
+  subject: string | undefined;
+  timeZone: string;
+};
+
+/** What goes out, in one look. */
+export function MailFacts({ review, subject, timeZone }: MailFactsProps) {
+  const t = useTranslations("campaigns");
+  const { campaign, sender, topicName, segments } = review;
+  const none = <span className="text-faint">{t("review.none")}</span>;
+  const included =
+    segments.included.length > 0
+      ? segments.included.map(({ name }) => name).join(" + ")
+      : t(campaign.topicId === null ? "review.everyContact" : "review.everyone");
+  const excluded = segments.excluded.map(({ name }) => name).join(", ");
+  return (
+    <Card className="flex flex-col gap-4">
+      <Facts
+        items={[
+          { label: t("review.kind"), value: t(`kind.${campaign.kind}`) },
+          { label: t("review.subject"), value: subject ?? (campaign.subject || none) },
+          { label: t("review.previewText"), value: campaign.previewText || none },
+          {
+            label: t("review.sender"),
+            value: sender ? `${sender.name} <${sender.email}>` : none,
+          },
+          {
+            label: t("review.replyTo"),
+            value: campaign.replyTo ?? sender?.replyTo ?? sender?.email ?? none,
+          },
+          { label: t("review.topic"), value: topicName ?? none },
+          {
+            label: t("review.audience"),
+            value: (
+              <>
+                {included}
+                {excluded !== "" && (
+                  <span className="text-muted"> · {t("review.exclude", { names: excluded })}</span>
+                )}
+              </>
+            ),
+          },
+          { label: t("review.forecast"), value: <Forecast review={review} timeZone={timeZone} /> },
+        ]}
+      />
+      {campaign.status === "draft" && (
+        <p className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
+          <TextLink href={`/campaigns/${campaign.id}`}>{t("review.editContent")}</TextLink>
+          <TextLink href={`/campaigns/${campaign.id}/audience`}>
+            {t("review.editAudience")}
+          </TextLink>
+        </p>
+      )}
+    </Card>
+  );
+}
+
+function Forecast({ review, timeZone }: { review: CampaignReview; timeZone: string }) {
+  const t = useTranslations("campaigns.review");
+  const locale = useLocale();
+  const format = useFormatter();
+  const { forecast, campaign } = review;
+  const rate = Math.round(review.ratePerSecond * 10) / 10;
+  const zone = zoneName(forecast.endsAt, timeZone);
+  const time = formatInstant(forecast.endsAt, {
+    timeZone,
+    locale,
+    style: forecast.seconds > 12 * 3_600 ? "dateTime" : "time",
+  });
+  const words =
+    forecast.seconds < 60
+      ? t("forecastQuick", { rate })
+      : campaign.status === "draft"
+        ? t("forecastNow", { time, zone, rate })
+        : t("forecastValue", { time, zone, rate });
+  return (
+    <>
+      {words}
+      {forecast.quotaShare !== undefined && (
+        <span className="text-muted">
+          {" · "}
+          {t("quota", {
+            share: format.number(forecast.quotaShare, {
+              style: "percent",
+              maximumFractionDigits: forecast.quotaShare < 0.1 ? 1 : 0,
+            }),
+          })}
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,122 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { MailPreview } from "@/components/content/mail-preview";
+import { LinkButton } from "@/components/ui/link-button";
+import { Notice } from "@/components/ui/notice";
+import { Page } from "@/components/ui/page";
+import { Section } from "@/components/ui/section";
+import { reviewCampaign } from "@/lib/campaign-review";
+import { findCampaign } from "@/lib/campaigns";
+import { deliveryMode } from "@/lib/delivery-mode";
+import { blocksSending } from "@/lib/domain/campaign-problem";
+import { parseId } from "@/lib/domain/parse-id";
+import { hasRole } from "@/lib/domain/user-role";
+import { previewDraft } from "@/lib/draft-preview";
+import { getOrganization } from "@/lib/organization";
+import { requireUser } from "@/lib/session";
+import { CampaignHeader } from "@/app/(dashboard)/campaigns/[id]/campaign-header";
+import { AudienceFunnel } from "./audience-funnel";
+import { MailFacts } from "./mail-facts";
+import { Problems } from "./problems";
+import { ScheduledPanel } from "./scheduled-panel";
+import { SendPanel } from "./send-panel";
+import { TestSend } from "./test-send";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("campaigns.steps"))("review") };
+}
+
+type ReviewPageProps = { params: Promise<{ id: string }> };
+
+export default async function ReviewPage({ params }: ReviewPageProps) {
+  const user = await requireUser();
+  const id = parseId((await params).id);
+  const found = id === undefined ? undefined : await findCampaign(id);
+  if (!found) notFound();
+  if (found.status !== "draft" && found.status !== "scheduled") return <Sent id={found.id} />;
+  const [review, t, { timeZone }] = await Promise.all([
+    reviewCampaign(found.id),
+    getTranslations("campaigns"),
+    getOrganization(),
+  ]);
+  const { campaign, problems, willGet, sender } = review;
+  const preview = await previewDraft(campaign, { contactId: undefined });
+  const canSend = hasRole(user.role, "marketer");
+  const isBlocked = problems.some(blocksSending);
+  return (
+    <Page>
+      <CampaignHeader id={campaign.id} step="review" />
+      {campaign.status === "scheduled" && (
+        <ScheduledPanel campaign={campaign} willGet={willGet} canSend={canSend} zone={timeZone} />
+      )}
+      <Problems
+        problems={problems}
+        campaignId={campaign.id}
+        templateKey={campaign.templateKey}
+        isAdmin={hasRole(user.role, "admin")}
+      />
+      <div className="grid items-start gap-x-10 gap-y-10 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
+        <div className="flex min-w-0 flex-col gap-10">
+          <Section title={t("review.funnel")} description={t("review.funnelHint")}>
+            <AudienceFunnel review={review} />
+          </Section>
+          {campaign.status === "draft" && (
+            <Section title={t("send.title")}>
+              {canSend ? (
+                <SendPanel
+                  id={campaign.id}
+                  revision={campaign.revision}
+                  willGet={willGet}
+                  skipped={review.audience - willGet}
+                  subject={preview.mail?.subject ?? campaign.subject}
+                  sender={sender ? `${sender.name} <${sender.email}>` : ""}
+                  timeZone={timeZone}
+                  isBlocked={isBlocked}
+                />
+              ) : (
+                <Notice>{t("send.viewer")}</Notice>
+              )}
+            </Section>
+          )}
+        </div>
+        <div className="flex min-w-0 flex-col gap-10">
+          <Section title={t("review.summary")}>
+            <MailFacts review={review} subject={preview.mail?.subject} timeZone={timeZone} />
+          </Section>
+          {canSend && (
+            <Section title={t("test.title")} description={t("test.hint")}>
+              <TestSend id={campaign.id} address={user.email} inboxUrl={deliveryMode().inboxUrl} />
+            </Section>
+          )}
+        </div>
+      </div>
+      {preview.mail !== undefined && (
+        <Section title={t("review.preview")}>
+          <MailPreview
+            mail={preview.mail}
+            sender={sender}
+            previewText={campaign.previewText}
+            htmlBytes={preview.htmlBytes}
+          />
+        </Section>
+      )}
+    </Page>
+  );
+}
+
+/** What was confirmed is history: the report has the numbers that count. */
+async function Sent({ id }: { id: number }) {
+  const t = await getTranslations("campaigns.after");
+  return (
+    <Page>
+      <CampaignHeader id={id} step="review" />
+      <Notice
+        title={t("title")}
+        actions={<LinkButton href={`/campaigns/${id}/report`}>{t("report")}</LinkButton>}
+      >
+        {t("body")}
+      </Notice>
+    </Page>
+  );
+}

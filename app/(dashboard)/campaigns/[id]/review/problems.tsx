@@ -1,0 +1,105 @@
+import { CircleCheck } from "lucide-react";
+import { useMessages, useTranslations } from "next-intl";
+import { placeWords } from "@/components/content/field-words";
+import { problemWords } from "@/components/content/problem-words";
+import { Notice } from "@/components/ui/notice";
+import { TextLink } from "@/components/ui/text-link";
+import { blocksSending, type CampaignProblem, fixHref } from "@/lib/domain/campaign-problem";
+import { isTemplateKey } from "@/lib/domain/template-catalog";
+
+type ProblemsProps = {
+  problems: CampaignProblem[];
+  campaignId: number;
+  templateKey: string | null;
+  /** Settings are the administrator's: others get the words without the link. */
+  isAdmin: boolean;
+};
+
+/** What keeps the campaign from being sent, then what a person should know; each with its way out. */
+export function Problems({ problems, ...rest }: ProblemsProps) {
+  const t = useTranslations("campaigns");
+  const blocking = problems.filter(blocksSending);
+  const warnings = problems.filter((problem) => !blocksSending(problem));
+  return (
+    <div className="flex flex-col gap-3">
+      {blocking.length > 0 && (
+        <Notice tone="bad" title={t("problems.blocksTitle", { count: blocking.length })}>
+          <ProblemList problems={blocking} {...rest} />
+        </Notice>
+      )}
+      {warnings.length > 0 && (
+        <Notice tone="warn" title={t("problems.warnsTitle", { count: warnings.length })}>
+          <ProblemList problems={warnings} {...rest} />
+        </Notice>
+      )}
+      {problems.length === 0 && (
+        <p className="flex items-center gap-2 text-good-ink">
+          <CircleCheck className="size-4" aria-hidden />
+          {t("review.problemsNone")}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function ProblemList({ problems, campaignId, templateKey, isAdmin }: ProblemsProps) {
+  const t = useTranslations("campaigns.problems");
+  return (
+    <ul className="flex flex-col gap-1">
+      {problems.map((problem) => {
+        const href = fixHref(problem, campaignId);
+        const isOpen = href !== undefined && (isAdmin || !href.startsWith("/settings"));
+        return (
+          <li key={JSON.stringify(problem)} className="flex flex-wrap gap-x-2">
+            <ProblemWords problem={problem} templateKey={templateKey} />
+            {isOpen && (
+              <TextLink href={href} className="font-medium text-inherit">
+                {t("fix")}
+              </TextLink>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function ProblemWords({
+  problem,
+  templateKey,
+}: {
+  problem: CampaignProblem;
+  templateKey: string | null;
+}) {
+  const t = useTranslations("campaigns.problems");
+  const content = useTranslations("content.problems");
+  const list = useTranslations("content.list");
+  const messages = useMessages();
+  switch (problem.code) {
+    case "content":
+    case "content_warning": {
+      const { field } = problem.problem;
+      const place = isTemplateKey(templateKey)
+        ? placeWords(messages.content, templateKey, field, (n) => list("entry", { n }))
+        : field;
+      return (
+        <span>
+          <span className="font-medium">{place}</span>: {problemWords(content, problem.problem)}
+        </span>
+      );
+    }
+    case "sender_archived":
+    case "sender_unverified":
+    case "sender_unchecked":
+    case "topic_archived":
+    case "empty_segment":
+    case "segment_archived":
+      return <span>{t(problem.code, { name: problem.name })}</span>;
+    case "nobody_gets_it":
+    case "ses_sandbox":
+    case "over_quota":
+      return <span>{t(problem.code, { count: problem.count })}</span>;
+    default:
+      return <span>{t(problem.code)}</span>;
+  }
+}

@@ -1,0 +1,110 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { Confirm } from "@/components/ui/confirm";
+import { RadioGroup } from "@/components/ui/radio-group";
+import { formatInstant, zoneName } from "@/lib/domain/date-format";
+import { sendLater, sendNow } from "./actions";
+import { TimeFields } from "./time-fields";
+
+type SendPanelProps = {
+  id: number;
+  revision: number;
+  willGet: number;
+  skipped: number;
+  subject: string;
+  sender: string;
+  timeZone: string;
+  isBlocked: boolean;
+};
+
+/** Now, or at a time in a named zone; the last question says the consequence in numbers. */
+export function SendPanel(props: SendPanelProps) {
+  const t = useTranslations("campaigns.send");
+  const locale = useLocale();
+  const [when, setWhen] = useState("now");
+  const [time, setTime] = useState<{ at: string | undefined; timeZone: string }>({
+    at: undefined,
+    timeZone: props.timeZone,
+  });
+  const [error, setError] = useState<string>();
+  const [isOpen, setOpen] = useState(false);
+  const count = props.willGet;
+  const isLater = when === "later";
+
+  /** Asks only what can come true; the server judges again. */
+  function ask() {
+    const problem = isLater ? problemOf(time.at) : undefined;
+    setError(problem === undefined ? undefined : t(problem));
+    if (problem === undefined) setOpen(true);
+  }
+
+  const fields = { id: props.id, revision: props.revision, expected: count };
+  const at = time.at === undefined ? new Date(0) : new Date(time.at);
+  const zone = `${time.timeZone.replaceAll("_", " ")}, ${zoneName(at, time.timeZone)}`;
+  return (
+    <Card className="flex flex-col gap-5">
+      <RadioGroup
+        label={t("when")}
+        value={when}
+        onChange={setWhen}
+        look="cards"
+        items={[
+          { id: "now", label: t("now"), description: t("nowHint") },
+          { id: "later", label: t("later"), description: t("laterHint") },
+        ]}
+      />
+      {isLater && (
+        <TimeFields
+          timeZone={props.timeZone}
+          error={error}
+          onChange={(next) => {
+            setTime(next);
+            setError(undefined);
+          }}
+        />
+      )}
+      <div>
+        <Button
+          variant="primary"
+          onPress={ask}
+          disabledReason={props.isBlocked ? t("blocked") : undefined}
+        >
+          {t(isLater ? "scheduleFor" : "sendTo", { count })}
+        </Button>
+      </div>
+      <Confirm
+        isOpen={isOpen}
+        onOpenChange={setOpen}
+        title={
+          isLater
+            ? t("scheduleTitle", {
+                count,
+                time: formatInstant(at, { timeZone: time.timeZone, locale, style: "long" }),
+              })
+            : t("confirmTitle", { count })
+        }
+        body={
+          isLater
+            ? t("scheduleBody", { subject: props.subject, zone })
+            : t("confirmBody", {
+                subject: props.subject,
+                sender: props.sender,
+                skipped: props.skipped,
+              })
+        }
+        confirmLabel={isLater ? t("confirmSchedule") : t("confirmSend", { count })}
+        action={isLater ? sendLater : sendNow}
+        fields={isLater ? { ...fields, at: time.at ?? "", timeZone: time.timeZone } : fields}
+      />
+    </Card>
+  );
+}
+
+function problemOf(at: string | undefined): "noTime" | "past" | undefined {
+  if (at === undefined) return "noTime";
+  return new Date(at).getTime() <= Date.now() ? "past" : undefined;
+}

@@ -1,0 +1,73 @@
+import type { Metadata } from "next";
+import { getFormatter, getTranslations } from "next-intl/server";
+import { LinkButton } from "@/components/ui/link-button";
+import { Notice } from "@/components/ui/notice";
+import { Page } from "@/components/ui/page";
+import { PageHeader } from "@/components/ui/page-header";
+import { parseId } from "@/lib/domain/parse-id";
+import { templateKeys } from "@/lib/domain/template-catalog";
+import { findImportName } from "@/lib/create-campaign";
+import { getOrganization } from "@/lib/organization";
+import { findSegment } from "@/lib/segments";
+import { requireUser } from "@/lib/session";
+import { listActiveTopics } from "@/lib/topics";
+import { NewCampaignForm } from "./new-campaign-form";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("campaigns.new"))("title") };
+}
+
+type NewCampaignPageProps = {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export default async function NewCampaignPage({ searchParams }: NewCampaignPageProps) {
+  await requireUser("marketer");
+  const params = await searchParams;
+  const [segmentId, importId] = [parseId(params["segment"]), parseId(params["import"])];
+  const [t, format, topics, organization, segment, importName] = await Promise.all([
+    getTranslations("campaigns.new"),
+    getFormatter(),
+    listActiveTopics(),
+    getOrganization(),
+    segmentId === undefined ? undefined : findSegment(segmentId),
+    importId === undefined ? undefined : findImportName(importId),
+  ]);
+  const header = <PageHeader title={t("title")} back={{ href: "/campaigns", label: t("back") }} />;
+  if (topics.length === 0) {
+    return (
+      <Page width="narrow">
+        {header}
+        <Notice
+          tone="warn"
+          actions={<LinkButton href="/audience/topics">{t("makeTopic")}</LinkButton>}
+        >
+          {t("noTopics")}
+        </Notice>
+      </Page>
+    );
+  }
+  const date = format.dateTime(new Date(), {
+    timeZone: organization.timeZone,
+    month: "numeric",
+    day: "numeric",
+  });
+  return (
+    <Page width="narrow">
+      {header}
+      {segment && <Notice tone="accent">{t("audienceOfSegment", { name: segment.name })}</Notice>}
+      {importName !== undefined && (
+        <Notice tone="accent">{t("audienceOfImport", { name: importName })}</Notice>
+      )}
+      <NewCampaignForm
+        topics={topics.map(({ id, name, description }) => ({ id, name, description }))}
+        topicId={parseId(params["topic"])}
+        templateKey={templateKeys.find((key) => key === params["template"])}
+        segmentId={segment?.id}
+        importId={importName === undefined ? undefined : importId}
+        isKorean={organization.country === "KR"}
+        date={date}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,83 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useRef } from "react";
+import { Input, TextField } from "react-aria-components";
+import { type MergeFieldChoice, MergeTagMenu } from "@/components/content/merge-tag-menu";
+import { cx } from "@/components/ui/class-names";
+import {
+  controlStyle,
+  FieldDescription,
+  FieldError,
+  FieldLabel,
+  fieldMarks,
+  fieldStyle,
+} from "@/components/ui/field";
+import { readableSubject } from "@/lib/domain/readable-subject";
+
+type SubjectFieldProps = {
+  value: string;
+  onChange: (value: string) => void;
+  /** The server will put (광고) in front: shown, so that nobody writes it too. */
+  isLabelled: boolean;
+  mergeFields: readonly MergeFieldChoice[];
+  error: string | undefined;
+  isDisabled: boolean;
+};
+
+/** Phones show about this many characters of a Korean subject. */
+const longSubject = 40;
+
+export function SubjectField({ value, onChange, isLabelled, ...rest }: SubjectFieldProps) {
+  const t = useTranslations("campaigns.content");
+  const input = useRef<HTMLInputElement>(null);
+  const label = isLabelled ? `${t("subjectLabel")} ` : "";
+  const length = [...(label + readableSubject(value))].length;
+
+  function insert(tag: { text: string; caret: number }) {
+    const at = input.current?.selectionStart ?? value.length;
+    const until = input.current?.selectionEnd ?? at;
+    onChange(value.slice(0, at) + tag.text + value.slice(until));
+    // After the menu gave the focus back to its button.
+    setTimeout(() => {
+      input.current?.focus();
+      input.current?.setSelectionRange(at + tag.caret, at + tag.caret);
+    }, 60);
+  }
+
+  return (
+    <TextField
+      value={value}
+      onChange={onChange}
+      maxLength={300}
+      isDisabled={rest.isDisabled}
+      isInvalid={rest.error !== undefined}
+      validationBehavior="aria"
+      {...fieldMarks("subject", rest.error)}
+      className={fieldStyle}
+    >
+      <div className="flex min-h-7 items-end justify-between gap-2">
+        <FieldLabel isRequired>{t("subject")}</FieldLabel>
+        {!rest.isDisabled && (
+          <MergeTagMenu fieldLabel={t("subject")} mergeFields={rest.mergeFields} onPick={insert} />
+        )}
+      </div>
+      <div className="flex">
+        {isLabelled && (
+          <span className="flex h-9 shrink-0 items-center rounded-l-md border border-r-0 border-line-strong/70 bg-sunken px-2.5 text-muted">
+            {t("subjectLabel")}
+          </span>
+        )}
+        <Input
+          ref={input}
+          className={cx(controlStyle, "h-9 min-w-0", isLabelled && "rounded-l-none")}
+        />
+      </div>
+      <FieldDescription>
+        {isLabelled && `${t("subjectLabelHint")} `}
+        {t(length > longSubject ? "subjectLong" : "subjectLength", { n: length })}
+      </FieldDescription>
+      <FieldError>{rest.error}</FieldError>
+    </TextField>
+  );
+}
