@@ -2,23 +2,23 @@ import type { AuthOptions } from "next-auth";
 import type { EmailConfig } from "next-auth/providers/email";
 import Credentials from "next-auth/providers/credentials";
 import { adapter } from "@/lib/auth/adapter";
-import { mayReceiveLink, sendLinkMail } from "@/lib/auth/link-mail";
-import { admitProviderAccount } from "@/lib/auth/provider-account";
+import {
+  admitAccount,
+  admitLink,
+  admitLinkRequest,
+  admitPassword,
+  type Visit,
+} from "@/lib/auth/admission";
+import { sendLinkMail } from "@/lib/auth/link-mail";
 import { oauthProviders } from "@/lib/auth/providers";
 import { sessionSecret, usesSecureCookies } from "@/lib/auth/secret";
-import { verifiedEmailOf } from "@/lib/auth/verified-email";
+import { refreshToken } from "@/lib/auth/session-token";
 import { recordAudit } from "@/lib/audit";
 import { callbackPath } from "@/lib/domain/callback-path";
-import { appOrigin, env, setNextAuthUrl } from "@/lib/env";
-import { acceptInvitation, findInvitationByEmail } from "@/lib/invitations";
+import { env, setNextAuthUrl } from "@/lib/env";
 import { log } from "@/lib/log";
-import { hitRateLimits, rates, releaseRateLimits } from "@/lib/rate-limit";
-import { findUser, findUserByPassword, recordSignIn, userEmail } from "@/lib/users";
+import { recordSignIn, userEmail } from "@/lib/users";
 
-/** What of the request decides who may come in. */
-export type Visit = { ip: string; invitationToken?: string | undefined };
-
-const revoked = "session revoked";
 const linkMinutes = 15;
 
 /** next-auth's options, made for each request: the callbacks see whose request it is. */
@@ -34,7 +34,7 @@ export function authOptions(visit: Visit): AuthOptions {
     callbacks: {
       signIn: (attempt) => mayComeIn(attempt, visit),
       redirect: ({ url, baseUrl }) => baseUrl + callbackPath(url, [baseUrl]),
-      jwt: freshToken,
+      jwt: ({ token, user }) => refreshToken(token, user?.id),
       session: ({ session, token }) => ({
         ...session,
         user: {
@@ -61,18 +61,15 @@ function passwordProvider(visit: Visit) {
   return Credentials({
     credentials: { email: {}, password: {} },
     async authorize(credentials) {
-      const email = userEmail(credentials?.email ?? "");
-      const limits = [
-        { rate: rates.signInAddress, subject: email },
-        { rate: rates.signInIp, subject: visit.ip },
-      ];
-      const allowed = await hitRateLimits(limits);
-      // Shown in words by the sign-in form; next-auth hands on nothing but an error's message.
-      if (!allowed.ok) throw new Error(`rate_limited:${allowed.retryAfterSeconds}`);
-      const user = await findUserByPassword(email, credentials?.password ?? "");
-      if (!user) return null;
-      await releaseRateLimits(limits);
-      return { id: String(user.id), email: user.email, name: user.name };
+      const { email = "", password = "" } = credentials ?? {};
+      const answer = await admitPassword({ email, password }, visit);
+      if (answer.ok) {
+        const { id, name } = answer.user;
+        return { id: String(id), email: answer.user.email, name };
+      }
+      if (answer.reason === "wrong") return null;
+      // Put into words by the sign-in form; next-auth hands on nothing but an error's message.
+      throw new Error(`rate_limited:${answer.retryAfterSeconds}`);
     },
   });
 }
@@ -95,51 +92,23 @@ function linkProvider(): EmailConfig {
 type SignInAttempt = Parameters<NonNullable<NonNullable<AuthOptions["callbacks"]>["signIn"]>>[0];
 
 async function mayComeIn(attempt: SignInAttempt, visit: Visit): Promise<boolean | string> {
-  const { account, profile, user } = attempt;
+  const { account, profile, user, email } = attempt;
   if (!account) return false;
-  if (account.type === "credentials") return true; // authorize has decided
-  if (account.type === "email") {
-    const email = userEmail(account.providerAccountId);
-    return attempt.email?.verificationRequest ? mayAskForLink(email, visit) : mayUseLink(email);
+  switch (account.type) {
+    case "credentials":
+      return true; // authorize has decided
+    case "email":
+      return email?.verificationRequest
+        ? admitLinkRequest(account.providerAccountId, visit)
+        : admitLink(account.providerAccountId);
+    case "oauth": {
+      const { provider, providerAccountId } = account;
+      const name = user.name ?? "";
+      return admitAccount({ provider, providerAccountId, name, profile }, visit);
+    }
+    default:
+      return false;
   }
-  const userId = await admitProviderAccount({
-    provider: account.provider,
-    providerAccountId: account.providerAccountId,
-    name: user.name ?? "",
-    verifiedEmail: verifiedEmailOf(account.provider, profile),
-    invitationToken: visit.invitationToken,
-  });
-  return userId !== undefined;
-}
-
-/** Answers the same whether or not the address is known: nobody learns who works here. */
-async function mayAskForLink(email: string, visit: Visit): Promise<boolean | string> {
-  const allowed = await hitRateLimits([
-    { rate: rates.linkAddress, subject: email },
-    { rate: rates.linkIp, subject: visit.ip },
-  ]);
-  if (!allowed.ok) return `${appOrigin()}/sign-in?error=rate_limited:${allowed.retryAfterSeconds}`;
-  if (await mayReceiveLink(email)) return true;
-  return `${appOrigin()}/api/auth/verify-request?provider=email&type=email`;
-}
-
-/** A used link proves the address: a user comes in, an invited person becomes one. */
-async function mayUseLink(email: string): Promise<boolean> {
-  if (await adapter.getUserByEmail(email)) return true;
-  const invitation = await findInvitationByEmail(email);
-  if (!invitation) return false;
-  return (await acceptInvitation(invitation.id, { name: "" })).ok;
-}
-
-type JwtParams = Parameters<NonNullable<NonNullable<AuthOptions["callbacks"]>["jwt"]>>[0];
-
-/** Reads the user at every request, so that a change of role or a revocation acts at once. */
-async function freshToken({ token, user: signedIn }: JwtParams) {
-  const user = await findUser(Number(signedIn?.id ?? token.sub));
-  if (!user || user.disabledAt) throw new Error(revoked);
-  if (!signedIn && token.version !== user.sessionVersion) throw new Error(revoked);
-  const { email, name, role, sessionVersion: version } = user;
-  return { sub: String(user.id), email, name, role, version };
 }
 
 function logAuthError(code: string, metadata: unknown): void {
