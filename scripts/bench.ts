@@ -8,6 +8,9 @@ const benches: Record<string, () => Promise<Bench>> = {
   compile: async () => (await import("@/scripts/bench/compile")).benchCompile,
 };
 
+// The SDK would greet every run with a word on Node's versions.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+
 const [name = "", ...rest] = process.argv.slice(2);
 const flags = readFlags(rest);
 const load = benches[name];

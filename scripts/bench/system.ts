@@ -1,0 +1,132 @@
+import { randomBytes } from "node:crypto";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { migrateDatabase } from "@/db/migrate";
+import { findFreePort } from "@/local/ports";
+import { startPostgres, type PostgresServer } from "@/local/postgres/server";
+import { projectRoot } from "@/local/project";
+import { createQueues } from "@/local/sqs/create-queues";
+import { childSettings } from "@/local/supervisor/settings";
+import { startProgram } from "./program";
+
+export type BenchSystem = {
+  settings: NodeJS.ProcessEnv;
+  sesUrl: string;
+  /** The folder with SES's accepts.jsonl. */
+  sesFolder: string;
+  /** Process ids, to measure who works how much. */
+  pids: { ses: number; sqs: number; postgres: number; runner: number };
+  stop(): Promise<void>;
+};
+
+/** No rate, no daily quota: what is measured is how fast we are, not how fast SES lets us be. */
+const lifted = { SES_MAX_SEND_RATE: "100000", SES_MAX_24_HOUR_SEND: "-1", SES_FAULTS: "" };
+
+type Stops = (() => unknown)[];
+type Place = {
+  root: string;
+  folder: string;
+  ports: { postgres: number; sqs: number; ses: number };
+};
+
+/**
+ * The whole product on one machine, without its web server, in a temporary folder: what `npm start`
+ * runs, from the same bundles, with SES's rate lifted. PostgreSQL keeps its durable settings.
+ */
+export async function startSystem(options: { withEvents: boolean }): Promise<BenchSystem> {
+  const root = projectRoot();
+  buildBundles(root);
+  const folder = mkdtempSync(path.join(tmpdir(), "letterpress-bench-"));
+  const stops: Stops = [() => rmSync(folder, { recursive: true, force: true })];
+  const stop = async (): Promise<void> => {
+    for (const end of stops.splice(0).toReversed()) await end();
+  };
+  try {
+    const place = { root, folder, ports: await findPorts() };
+    const postgres = await startDatabase(place, stops);
+    return { ...(await startPrograms(place, { postgres, stops, ...options })), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** What has not changed is left alone. Its words go to stderr: stdout is for the result. */
+function buildBundles(root: string): void {
+  const script =
+    "const { build } = await import(process.argv[1]); await build(process.argv[2], { web: false });";
+  const file = path.join(root, "scripts/build.mjs");
+  const { status } = spawnSync(
+    process.execPath,
+    ["--input-type=module", "-e", script, file, root],
+    {
+      stdio: ["ignore", process.stderr.fd, process.stderr.fd],
+    },
+  );
+  if (status !== 0) throw new Error("The handlers could not be bundled.");
+}
+
+async function findPorts(): Promise<Place["ports"]> {
+  const taken = new Set<number>();
+  return {
+    postgres: await findFreePort(18_432, { taken }),
+    sqs: await findFreePort(18_500, { taken }),
+    ses: await findFreePort(18_600, { taken }),
+  };
+}
+
+async function startDatabase(
+  { root, folder, ports }: Place,
+  stops: Stops,
+): Promise<PostgresServer> {
+  const server = await startPostgres({
+    root,
+    folder: path.join(folder, "postgres"),
+    port: ports.postgres,
+  });
+  stops.push(() => server.stop());
+  await migrateDatabase(server.url, path.join(root, "db/migrations"));
+  return server;
+}
+
+async function startPrograms(
+  { root, folder, ports }: Place,
+  { postgres, stops, withEvents }: { postgres: PostgresServer; stops: Stops; withEvents: boolean },
+): Promise<Omit<BenchSystem, "stop">> {
+  const sqsUrl = `http://127.0.0.1:${ports.sqs}`;
+  const sesUrl = `http://127.0.0.1:${ports.ses}`;
+  async function start(name: string, settings: NodeJS.ProcessEnv): Promise<number> {
+    const program = await startProgram(path.join(root, "dist/local", `${name}.mjs`), settings);
+    stops.push(() => program.stop());
+    return program.pid;
+  }
+
+  const sqs = await start("sqs", {
+    ...process.env,
+    NODE_NO_WARNINGS: "1",
+    PORT: String(ports.sqs),
+  });
+  const queueUrls = await createQueues(sqsUrl);
+  const settings = childSettings(
+    { ...process.env, LOG_LEVEL: "warn" },
+    {
+      external: { postgres: false, sqs: false, ses: false },
+      addresses: {
+        appUrl: "http://localhost:3000",
+        databaseUrl: postgres.url,
+        sqsUrl,
+        sesUrl,
+        queueUrls,
+      },
+      dataFolder: folder,
+      appSecret: randomBytes(32).toString("hex"),
+    },
+  );
+  const events = withEvents ? {} : { EVENTS_QUEUE_URL: "" };
+  const ses = await start("ses", { ...settings, ...lifted, ...events, PORT: String(ports.ses) });
+  const runner = await start("lambda-runner", settings);
+  const pids = { ses, sqs, runner, postgres: postgres.process.pid ?? 0 };
+  return { settings, sesUrl, sesFolder: path.join(folder, "ses"), pids };
+}
