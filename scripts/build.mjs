@@ -9,7 +9,7 @@ import { say, step } from "./support/progress.mjs";
 import { lastLines, runCommand } from "./support/run-command.mjs";
 
 const common = ["db", "emails", "lib", "package-lock.json", "tsconfig.json"];
-const bundleSources = [...common, "lambda", "local", "scripts/support/bundles.mjs"];
+const bundleSources = [...common, "lambda", "local", "scripts/support"];
 const webSources = [
   ...common,
   "app",
@@ -56,12 +56,7 @@ async function buildWeb(root) {
   const next = path.join(root, "node_modules/next/dist/bin/next");
   const { code, output } = await runCommand(process.execPath, [next, "build"], {
     cwd: root,
-    env: {
-      ...process.env,
-      NODE_ENV: "production",
-      NEXT_TELEMETRY_DISABLED: "1",
-      NO_COLOR: "1", // the end of the output may be printed inside one of our sentences
-    },
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
   });
   if (code !== 0) throw new Error(`The web server could not be built:\n${lastLines(output, 40)}`);
   const standalone = path.join(root, ".next/standalone");

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, statSync } from "node:fs";
 import path from "node:path";
 
 export type LogFile = {
@@ -25,4 +25,10 @@ export function openLogFile(folder: string, name: string, maxBytes = 10_000_000)
     recent = [...recent, ...text.split("\n").filter((line) => line.trim() !== "")].slice(-40);
   }
   return { write, lastLines: (count) => recent.slice(-count), file };
+}
+
+/** The last lines of a log as it lies on the disk. */
+export function readTail(file: string, count: number): string {
+  if (!existsSync(file)) return "(nothing yet)";
+  return readFileSync(file, "utf8").trimEnd().split("\n").slice(-count).join("\n");
 }

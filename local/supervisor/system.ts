@@ -7,7 +7,7 @@ import { superviseChild } from "./child";
 import { migrate, superviseDatabase } from "./database";
 import { readExternal } from "./external";
 import { makeFirstAdministrator } from "./first-administrator";
-import { openLogFile } from "./log-file";
+import { openLogFile, readTail } from "./log-file";
 import { notePids } from "./orphans";
 import { choosePorts } from "./ports";
 import { readAppSecret } from "./secrets";
@@ -59,7 +59,7 @@ export async function startSystem(start: Start): Promise<void> {
   if (isDev) await watchSources(start);
   await Promise.all(services.product.map((service) => launch(service, "product")));
   const inside = `http://${reachable(host)}:${ports.web}`;
-  await step("Health check", () => waitForHealth(`${inside}/api/health`));
+  await step("Health check", () => waitForHealth(`${inside}/api/health`, dataFolder));
 
   printSummary({
     appUrl,
@@ -119,9 +119,9 @@ async function responds(url: string): Promise<boolean> {
   }
 }
 
-async function waitForHealth(url: string): Promise<void> {
+async function waitForHealth(url: string, dataFolder: string): Promise<void> {
   let said = "";
-  for (const until = Date.now() + 60_000; Date.now() < until; await sleep(100)) {
+  for (const until = Date.now() + 45_000; Date.now() < until; await sleep(100)) {
     try {
       const response = await fetch(url, { signal: AbortSignal.timeout(20_000) });
       if (response.ok) return;
@@ -130,7 +130,11 @@ async function waitForHealth(url: string): Promise<void> {
       said = String(error); // the server starts anew; the next round asks again
     }
   }
-  throw new Error(`The programs run, but the health check does not agree: ${said}`);
+  const logs = ["web", "lambda-runner"].map((name) => path.join(dataFolder, "logs", `${name}.log`));
+  throw new Error(
+    `All programs run, but after 45 s the health check still says: ${said}\n` +
+      logs.map((file) => `The end of ${file}:\n${readTail(file, 8)}`).join("\n"),
+  );
 }
 
 function printSummary(about: {

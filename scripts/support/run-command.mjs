@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { stripVTControlCharacters } from "node:util";
 
 /**
  * Runs a command to its end and returns { code, output }. With `live` the output is shown as it
@@ -33,5 +34,6 @@ export function runCommand(file, args, { cwd, env = process.env, live = false } 
 
 /** The end of a long output: enough to see what went wrong. */
 export function lastLines(output, count = 25) {
-  return output.trimEnd().split("\n").slice(-count).join("\n");
+  // It is printed inside our own sentences, where colours would go on.
+  return stripVTControlCharacters(output).trimEnd().split("\n").slice(-count).join("\n");
 }
