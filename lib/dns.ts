@@ -2,7 +2,7 @@ import { Resolver } from "node:dns/promises";
 import type { DnsAnswer, DnsRecord } from "@/lib/domain/dns-record";
 import { env } from "@/lib/env";
 
-const timeoutMs = 3_000;
+const timeoutMs = 1_500;
 
 /** Asks DNS for one record; the servers of DNS_SERVERS instead of the machine's own when set. */
 export async function lookUpRecord(

@@ -1,4 +1,4 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import * as z from "zod";
 import { db } from "@/db";
 import { identities } from "@/db/schema/organization";
@@ -6,6 +6,7 @@ import {
   createIdentity,
   describeSesError,
   findIdentity as findSesIdentity,
+  listIdentityStates,
   sesRegion,
   setMailFromDomain,
 } from "@/lib/aws/ses";
@@ -45,31 +46,31 @@ export type Identity = {
 
 export type IdentityCheck = { ok: true } | { ok: false; reason: "ses_failed"; detail: string };
 
-/** All identities we know of, with their records as DNS last answered. */
-export async function listIdentities(): Promise<Identity[]> {
+/** The identities that senders' addresses stand on, with their records as DNS last answered. */
+export async function listIdentities(senderEmails: string[]): Promise<Identity[]> {
+  const names = new Set(senderEmails.flatMap(identityNamesOf));
   const rows = await db.select().from(identities).orderBy(asc(identities.name));
-  return rows.map((row) => {
-    const state = identityState.parse(row.state);
-    const dns = dnsState.catch({}).parse(row.dns);
-    const records = row.type === "domain" ? recordsOf(row.name, state) : [];
-    return {
-      id: row.id,
-      name: row.name,
-      type: row.type,
-      verified: row.verified,
-      dkimStatus: state.dkimStatus,
-      records: records.map((record) => ({ ...record, state: dns[keyOf(record)] ?? "unchecked" })),
-      checkedAt: row.checkedAt,
-    };
-  });
+  return rows
+    .filter(({ name }) => names.has(name))
+    .map((row) => {
+      const state = identityState.parse(row.state);
+      const dns = dnsState.catch({}).parse(row.dns);
+      const records = row.type === "domain" ? recordsOf(row.name, state) : [];
+      return {
+        id: row.id,
+        name: row.name,
+        type: row.type,
+        verified: row.verified,
+        dkimStatus: state.dkimStatus,
+        records: records.map((record) => ({ ...record, state: dns[keyOf(record)] ?? "unchecked" })),
+        checkedAt: row.checkedAt,
+      };
+    });
 }
 
-/**
- * Asks SES about the identity that covers a sender's address, and DNS about its records. A domain
- * that SES does not know yet is registered there, which is what makes its DKIM records.
- */
+/** Asks SES about the identity that covers a sender's address, and DNS about its records. */
 export async function checkIdentityOf(email: string): Promise<IdentityCheck> {
-  return answerOf(async () => refresh(await coveringIdentity(email)));
+  return answerOf(async () => refresh(await findCoveringName(email)));
 }
 
 /** The same for an identity by its name: "check now". */
@@ -87,32 +88,38 @@ async function answerOf(check: () => Promise<void>): Promise<IdentityCheck> {
   }
 }
 
-/** The first verified identity among those that would do, else the sender's own domain. */
-async function coveringIdentity(email: string): Promise<string> {
-  for (const name of identityNamesOf(email)) {
-    const identity = await findSesIdentity(name);
-    if (identity?.VerifiedForSendingStatus) return name;
-  }
-  const domain = domainOf(email);
-  if (!(await findSesIdentity(domain))) {
-    await createIdentity(domain);
-    // Without a MAIL FROM domain of our own SPF passes for amazonses.com and aligns with nothing.
-    await setMailFromDomain(domain, `bounces.${domain}`);
-  }
-  return domain;
+/** The most exact verified identity that would do, else the sender's own domain. */
+async function findCoveringName(email: string): Promise<string> {
+  await storeStates();
+  const names = identityNamesOf(email);
+  const verified = await db
+    .select({ name: identities.name })
+    .from(identities)
+    .where(and(inArray(identities.name, names), eq(identities.verified, true)));
+  return names.find((name) => verified.some((row) => row.name === name)) ?? domainOf(email);
+}
+
+/** In the sandbox recipients need an identity too: the review of a campaign reads them here. */
+async function storeStates(): Promise<void> {
+  const states = await listIdentityStates();
+  if (states.length === 0) return;
+  await db
+    .insert(identities)
+    .values(states.map((state) => ({ ...state, type: typeOf(state.name) })))
+    .onConflictDoUpdate({ target: identities.name, set: { verified: sql`excluded.verified` } });
 }
 
 async function refresh(name: string): Promise<void> {
-  const answer = await findSesIdentity(name);
+  const answer = await ensureIdentity(name);
   const state = identityState.parse({
     dkimStatus: answer?.DkimAttributes?.Status,
     dkimTokens: answer?.DkimAttributes?.Tokens,
     dkimZone: answer?.DkimAttributes?.SigningHostedZone,
-    mailFromDomain: answer?.MailFromAttributes?.MailFromDomain,
+    mailFromDomain: answer?.MailFromAttributes?.MailFromDomain || undefined,
     mailFromStatus: answer?.MailFromAttributes?.MailFromDomainStatus,
     region: await sesRegion(),
   });
-  const type = name.includes("@") ? ("address" as const) : ("domain" as const);
+  const type = typeOf(name);
   const values = { type, verified: answer?.VerifiedForSendingStatus ?? false, state };
   await db
     .insert(identities)
@@ -125,6 +132,20 @@ async function refresh(name: string): Promise<void> {
     .update(identities)
     .set({ dns, checkedAt: sql`now()` })
     .where(eq(identities.name, name));
+}
+
+/** Registers a domain that SES does not know yet, which is what makes its DKIM records. */
+async function ensureIdentity(name: string): ReturnType<typeof findSesIdentity> {
+  const known = await findSesIdentity(name);
+  if (known || typeOf(name) === "address") return known;
+  await createIdentity(name);
+  // Without a MAIL FROM domain of our own SPF passes for amazonses.com and aligns with nothing.
+  await setMailFromDomain(name, `bounces.${name}`);
+  return findSesIdentity(name);
+}
+
+function typeOf(name: string): "domain" | "address" {
+  return name.includes("@") ? "address" : "domain";
 }
 
 async function lookUpAll(records: DnsRecord[]): Promise<Record<string, RecordState>> {

@@ -147,20 +147,20 @@ export async function deleteIdentity(name: string): Promise<void> {
   await client.send(new DeleteEmailIdentityCommand({ EmailIdentity: name }));
 }
 
-/** Names of all identities of the account, page by page. */
-export async function listIdentityNames(): Promise<string[]> {
-  const names: string[] = [];
+/** All identities of the account and whether they may send, page by page. */
+export async function listIdentityStates(): Promise<{ name: string; verified: boolean }[]> {
+  const states: { name: string; verified: boolean }[] = [];
   let next: string | undefined;
   do {
     const page = await client.send(
       new ListEmailIdentitiesCommand({ PageSize: 100, ...(next ? { NextToken: next } : {}) }),
     );
-    for (const identity of page.EmailIdentities ?? []) {
-      if (identity.IdentityName !== undefined) names.push(identity.IdentityName);
-    }
+    for (const { IdentityName: name, SendingEnabled: verified = false } of page.EmailIdentities ??
+      [])
+      if (name !== undefined) states.push({ name, verified });
     next = page.NextToken;
   } while (next !== undefined);
-  return names;
+  return states;
 }
 
 export async function setMailFromDomain(identity: string, domain: string): Promise<void> {

@@ -24,13 +24,13 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SendersPage() {
   const user = await requireUser("marketer");
   const canEdit = hasRole(user.role, "admin");
-  const [t, senders, identities, { timeZone }, ses] = await Promise.all([
+  const [t, senders, { timeZone }, ses] = await Promise.all([
     getTranslations("settings"),
     listSenders(),
-    listIdentities(),
     getOrganization(),
     findSesAccount(),
   ]);
+  const identities = await listIdentities(senders.map(({ email }) => email));
   return (
     <>
       <PageHeader
