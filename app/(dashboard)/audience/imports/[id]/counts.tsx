@@ -1,0 +1,70 @@
+import { getTranslations } from "next-intl/server";
+import { Stat, Stats } from "@/components/ui/stat";
+import type { ImportCounts } from "@/lib/domain/import-summary";
+import type { ConsentCounts } from "@/lib/imports/consent";
+import { getFormatter } from "next-intl/server";
+
+type Tense = "check" | "done";
+
+/** The counts of an import, as a sum that adds up. */
+export async function Counts({ counts, tense }: { counts: ImportCounts; tense: Tense }) {
+  const [t, format] = await Promise.all([getTranslations("imports"), getFormatter()]);
+  const { rows, created, updated, unchanged, refused, repeated } = counts;
+  const name = (key: keyof ImportCounts) => t(`${tense}.${key}`);
+  return (
+    <div className="flex flex-col gap-2">
+      <Stats>
+        <Stat label={name("rows")} value={format.number(rows)} />
+        <Stat label={name("created")} value={format.number(created)} />
+        <Stat label={name("updated")} value={format.number(updated)} />
+        <Stat label={name("unchanged")} value={format.number(unchanged)} />
+        <Stat
+          label={name("refused")}
+          value={format.number(refused)}
+          tone={refused > 0 ? "warn" : "neutral"}
+        />
+        <Stat
+          label={name("repeated")}
+          value={format.number(repeated)}
+          {...(repeated > 0 && { hint: t("check.repeatedHint") })}
+        />
+      </Stats>
+      <p className="text-sm text-muted tabular-nums">
+        {t("check.sum", { rows, created, updated, unchanged, refused, repeated })}
+        <span className="max-sm:hidden"> · {t("check.sumLabel")}</span>
+      </p>
+    </div>
+  );
+}
+
+const hinted = ["keptUnsubscribed", "keptSuppressed", "unanswered"] as const;
+const always = ["subscribed"] as const;
+
+/** What becomes of consent: what did not happen is left out. */
+export async function ConsentStats({ consents }: { consents: ConsentCounts }) {
+  const [t, format] = await Promise.all([getTranslations("imports.consents"), getFormatter()]);
+  const order = [
+    ...always,
+    "alreadySubscribed",
+    "withdrawn",
+    ...hinted,
+  ] as const satisfies readonly (keyof ConsentCounts)[];
+  return (
+    <Stats>
+      {order
+        .filter((key) => key === "subscribed" || consents[key] > 0)
+        .map((key) => (
+          <Stat
+            key={key}
+            label={t(key)}
+            value={format.number(consents[key])}
+            {...(isHinted(key) && { hint: t(`${key}Hint`) })}
+          />
+        ))}
+    </Stats>
+  );
+}
+
+function isHinted(key: keyof ConsentCounts): key is (typeof hinted)[number] {
+  return hinted.some((one) => one === key);
+}

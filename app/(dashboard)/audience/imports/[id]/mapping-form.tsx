@@ -1,0 +1,78 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type ReactNode, useRef } from "react";
+import { Form } from "@/components/ui/form";
+import { FormMessage } from "@/components/ui/form-message";
+import { RadioGroup } from "@/components/ui/radio-group";
+import { Section } from "@/components/ui/section";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { decide } from "./actions";
+import { ConsentFields, type ConsentFieldsProps } from "./consent-fields";
+import { type KnownProperty, MappingTable, type MappedColumn } from "./mapping-table";
+
+type MappingFormProps = Omit<ConsentFieldsProps, "onChange"> & {
+  id: number;
+  columns: MappedColumn[];
+  properties: KnownProperty[];
+  blankCells: "keep" | "clear";
+  /** How many people would come in, as far as it is known. */
+  people: number | undefined;
+  children: ReactNode;
+};
+
+/** All decisions about an import in one form; every change of a list counts again. */
+export function MappingForm({
+  id,
+  columns,
+  properties,
+  blankCells,
+  people,
+  children,
+  ...consent
+}: MappingFormProps) {
+  const t = useTranslations("imports");
+  const place = useRef<HTMLDivElement>(null);
+  // After a moment: the field that changed first writes its value into the form.
+  const recount = () => setTimeout(() => place.current?.closest("form")?.requestSubmit(), 50);
+  return (
+    <Form action={decide} aria-label={t("mapping.title")} className="gap-10">
+      <input type="hidden" name="id" value={id} />
+      <Section title={t("mapping.title")} description={t("mapping.description")}>
+        <MappingTable columns={columns} properties={properties} onChange={recount} />
+        <RadioGroup
+          label={t("mapping.blank")}
+          name="blankCells"
+          look="cards"
+          defaultValue={blankCells}
+          onChange={recount}
+          items={[
+            { id: "keep", label: t("mapping.blankKeep"), description: t("mapping.blankKeepHint") },
+            {
+              id: "clear",
+              label: t("mapping.blankClear"),
+              description: t("mapping.blankClearHint"),
+            },
+          ]}
+        />
+      </Section>
+      <ConsentFields {...consent} onChange={recount} />
+      {children}
+      <div ref={place} className="flex flex-col gap-3">
+        <FormMessage />
+        <div className="flex flex-wrap items-center gap-2">
+          <SubmitButton
+            name="intent"
+            value="start"
+            disabledReason={people === 0 ? t("check.nothing") : undefined}
+          >
+            {people === undefined ? t("check.startPlain") : t("check.start", { count: people })}
+          </SubmitButton>
+          <SubmitButton variant="secondary" name="intent" value="check">
+            {t("check.recheck")}
+          </SubmitButton>
+        </div>
+      </div>
+    </Form>
+  );
+}

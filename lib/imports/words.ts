@@ -1,0 +1,12 @@
+import type { ImportOptions } from "@/lib/domain/import-options";
+
+/** "bad_date:2" → its code and the header of the column at fault. */
+export function splitReason(
+  stored: string,
+  { headers }: Pick<ImportOptions, "headers">,
+): { code: string; column: number | undefined; header: string | undefined } {
+  const [code = "", position] = stored.split(":");
+  const column = position === undefined ? undefined : Number(position);
+  const header = column === undefined ? undefined : headers[column];
+  return { code, column, header: header === "" ? undefined : header };
+}
