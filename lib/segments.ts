@@ -111,6 +111,8 @@ export async function restoreSegment(id: number, userId: number): Promise<void> 
   await audit("update", id, userId);
 }
 
+export type SegmentUse = Awaited<ReturnType<typeof listSegmentUses>>[number];
+
 /** Campaigns that include or exclude the segment, newest first. */
 export async function listSegmentUses(id: number) {
   return db
