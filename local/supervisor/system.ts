@@ -92,7 +92,7 @@ function createLauncher({ root, dataFolder, shutdown }: Start, env: NodeJS.Proce
       ...(probe === undefined ? {} : { isReady: () => responds(probe) }),
       onSpawn: (pid) => {
         pids.set(service.name, pid);
-        notePids(dataFolder, [...pids.values()]);
+        notePids(dataFolder, Object.fromEntries(pids));
       },
     });
     shutdown.add(stage, (graceMs) => child.stop(Math.min(graceMs, service.graceMs)));

@@ -4,7 +4,8 @@ import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { projectRoot } from "@/local/project";
-import { commandOf, isAlive } from "@/local/processes";
+import { isAlive } from "@/local/processes";
+import { readPids } from "@/local/supervisor/orphans";
 import {
   makeDataFolder,
   removeDataFolder,
@@ -40,12 +41,9 @@ function postgresPid(): number {
 
 /** Every process of this system that still lives: its children and PostgreSQL. */
 function survivors(): number[] {
-  const noted = readFileSync(path.join(folder, "pids"), "utf8").split("\n").map(Number);
   const file = path.join(folder, "postgres/cluster/postmaster.pid");
-  const all = [...noted, ...(existsSync(file) ? [postgresPid()] : [])];
-  return all.filter(
-    (pid) => pid > 0 && isAlive(pid) && /letterpress|postgres|local/.test(commandOf(pid)),
-  );
+  const all = [...Object.values(readPids(folder)), ...(existsSync(file) ? [postgresPid()] : [])];
+  return all.filter(isAlive);
 }
 
 async function until(done: () => boolean | Promise<boolean>, withinMs: number): Promise<void> {
@@ -103,12 +101,10 @@ test("a database that does not answer is named, and nothing is left running", as
 
 for (const name of ["web", "lambda-runner", "sqs", "ses"]) {
   test(`a killed ${name} comes back by itself`, async () => {
-    const script = name === "web" ? "standalone/server.js" : `dist/local/${name}.mjs`;
-    const find = () => survivors().find((pid) => commandOf(pid).includes(script));
-    const pid = find();
-    expect(pid).toBeDefined();
-    process.kill(pid ?? 0, "SIGKILL");
-    await until(() => find() !== undefined && find() !== pid, 10_000);
+    const pid = readPids(folder)[name] ?? 0;
+    expect(isAlive(pid)).toBe(true);
+    process.kill(pid, "SIGKILL");
+    await until(() => readPids(folder)[name] !== pid, 10_000);
     await until(async () => (await health().catch(() => ({ status: 0 }))).status === 200, 20_000);
     expect(system.output()).toContain(`${name} ended (SIGKILL); it starts again`);
   });

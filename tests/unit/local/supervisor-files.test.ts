@@ -47,7 +47,7 @@ test("a lock whose number now belongs to another program does not count", () => 
 test("children left by an earlier start are ended, other programs are not", async () => {
   const ours = spawnIdle("/somewhere/letterpress/dist/local/ses.mjs");
   const foreign = spawnIdle("/somewhere/else/server.js");
-  notePids(folder, [ours.pid, foreign.pid, 999_999_999]);
+  notePids(folder, { ses: ours.pid, web: foreign.pid, gone: 999_999_999 });
   await endOrphans(folder, "/somewhere/letterpress");
   await ours.ended;
   expect(process.kill(foreign.pid, 0)).toBe(true);
