@@ -22,7 +22,6 @@ type SubjectFieldProps = {
   isLabelled: boolean;
   mergeFields: readonly MergeFieldChoice[];
   error: string | undefined;
-  isDisabled: boolean;
 };
 
 /** Phones show about this many characters of a Korean subject. */
@@ -32,7 +31,7 @@ export function SubjectField({ value, onChange, isLabelled, ...rest }: SubjectFi
   const t = useTranslations("campaigns.content");
   const input = useRef<HTMLInputElement>(null);
   const label = isLabelled ? `${t("subjectLabel")} ` : "";
-  const length = [...(label + readableSubject(value))].length;
+  const length = countCharacters(label + readableSubject(value));
 
   function insert(tag: { text: string; caret: number }) {
     const at = input.current?.selectionStart ?? value.length;
@@ -50,7 +49,6 @@ export function SubjectField({ value, onChange, isLabelled, ...rest }: SubjectFi
       value={value}
       onChange={onChange}
       maxLength={300}
-      isDisabled={rest.isDisabled}
       isInvalid={rest.error !== undefined}
       validationBehavior="aria"
       {...fieldMarks("subject", rest.error)}
@@ -58,9 +56,7 @@ export function SubjectField({ value, onChange, isLabelled, ...rest }: SubjectFi
     >
       <div className="flex min-h-7 items-end justify-between gap-2">
         <FieldLabel isRequired>{t("subject")}</FieldLabel>
-        {!rest.isDisabled && (
-          <MergeTagMenu fieldLabel={t("subject")} mergeFields={rest.mergeFields} onPick={insert} />
-        )}
+        <MergeTagMenu fieldLabel={t("subject")} mergeFields={rest.mergeFields} onPick={insert} />
       </div>
       <div className="flex">
         {isLabelled && (
@@ -80,4 +76,9 @@ export function SubjectField({ value, onChange, isLabelled, ...rest }: SubjectFi
       <FieldError>{rest.error}</FieldError>
     </TextField>
   );
+}
+
+/** As people count: an emoji is one. */
+function countCharacters(text: string): number {
+  return Array.from(new Intl.Segmenter().segment(text)).length;
 }

@@ -1,11 +1,10 @@
 "use client";
 
+import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
+import { Button, ComboBox, Input, Label } from "react-aria-components";
 import * as z from "zod";
-import { ComboBox } from "react-aria-components";
-import { Button, Input, Label } from "react-aria-components";
-import { ChevronDown } from "lucide-react";
 import { cx } from "@/components/ui/class-names";
 import { controlStyle } from "@/components/ui/field";
 import { type Item, ListPopover } from "@/components/ui/list-box";
@@ -46,23 +45,22 @@ export function ContactChooser({
 
   function load(q: string, delayMs: number) {
     clearTimeout(timer.current);
-    timer.current = setTimeout(async () => {
-      const form = new FormData();
-      form.set("id", String(campaignId));
-      form.set("q", q);
-      const answer = await findPreviewContacts(undefined, form);
-      const people = found.safeParse(answer?.data);
-      if (!people.success) return;
-      const contacts = people.data.map((person) => ({
-        id: String(person.id),
-        label: person.name || person.email,
-        description:
-          person.missing.length > 0
-            ? t("people.missing", { fields: person.missing.join(", ") })
-            : person.email,
-      }));
-      setItems(q === "" ? [sample, ...contacts] : contacts);
-    }, delayMs);
+    timer.current = setTimeout(() => void find(q), delayMs);
+  }
+
+  async function find(q: string) {
+    const form = new FormData();
+    form.set("id", String(campaignId));
+    form.set("q", q);
+    const answer = await findPreviewContacts(undefined, form);
+    const people = found.safeParse(answer?.data);
+    if (!people.success) return;
+    const contacts = people.data.map(({ id, name, email, missing }) => ({
+      id: String(id),
+      label: name || email,
+      description: missing.length > 0 ? t("people.missing", { fields: missing.join(", ") }) : email,
+    }));
+    setItems(q === "" ? [sample, ...contacts] : contacts);
   }
 
   function choose(key: string | number | null) {

@@ -2,40 +2,24 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { SubjectField } from "@/components/campaigns/subject-field";
-import { ContentForm, type ContentValues } from "@/components/content/content-form";
+import { ContentForm } from "@/components/content/content-form";
 import type { MergeFieldChoice } from "@/components/content/merge-tag-menu";
-import { MergeField } from "@/components/content/merge-field";
 import { LinkButton } from "@/components/ui/link-button";
-import { RadioGroup } from "@/components/ui/radio-group";
 import { Section } from "@/components/ui/section";
-import { Select } from "@/components/ui/select";
-import { TextField } from "@/components/ui/text-field";
-import { TextLink } from "@/components/ui/text-link";
-import type { EditableKind } from "@/lib/domain/campaign-edit";
 import type { TemplateKey } from "@/lib/domain/template-catalog";
 import { ContactChooser } from "./contact-chooser";
 import { previewAs, saveContent } from "./content-actions";
+import { type Draft, HeadFields, type SenderChoice } from "./head-fields";
 import { type Preview, PreviewPane } from "./preview-pane";
 import { SaveLine } from "./save-line";
 import { useAutosave } from "./use-autosave";
-
-export type Draft = {
-  kind: EditableKind;
-  name: string;
-  subject: string;
-  previewText: string;
-  senderId: number | null;
-  replyTo: string;
-  content: ContentValues;
-};
 
 type ContentEditorProps = {
   id: number;
   revision: number;
   draft: Draft;
   templateKey: TemplateKey;
-  senders: { id: number; name: string; email: string; isVerified: boolean }[];
+  senders: SenderChoice[];
   mergeFields: readonly MergeFieldChoice[];
   preview: Preview;
   /** The organisation is Korean: advertisements get their label. */
@@ -52,7 +36,6 @@ export function ContentEditor({
   ...props
 }: ContentEditorProps) {
   const t = useTranslations("campaigns.content");
-  const kinds = useTranslations("campaigns.kind");
   const [draft, setDraft] = useState(props.draft);
   const [preview, setPreview] = useState(props.preview);
   const [errors, setErrors] = useState<Record<string, string>>({});
@@ -89,7 +72,7 @@ export function ContentEditor({
 
   const sender = senders.find((one) => one.id === draft.senderId);
   return (
-    <div className="grid items-start gap-8 xl:grid-cols-[minmax(24rem,34rem)_minmax(0,1fr)]">
+    <div className="grid items-start gap-8 xl:grid-cols-[minmax(22rem,29rem)_minmax(0,1fr)]">
       <div className="flex min-w-0 flex-col gap-8">
         <div className="sticky top-0 z-20 -my-2 flex min-h-11 items-center bg-canvas py-2">
           <SaveLine
@@ -100,74 +83,14 @@ export function ContentEditor({
             onDiscard={discard}
           />
         </div>
-        <Section title={t("basics")}>
-          <div className="flex flex-col gap-5">
-            <TextField
-              label={t("name")}
-              description={t("nameHint")}
-              value={draft.name}
-              onChange={(name) => update({ name })}
-              maxLength={200}
-            />
-            <SubjectField
-              value={draft.subject}
-              onChange={(subject) => update({ subject })}
-              isLabelled={props.isKorean && draft.kind === "marketing"}
-              mergeFields={mergeFields}
-              error={errors["subject"]}
-              isDisabled={false}
-            />
-            <MergeField
-              label={t("previewText")}
-              description={t("previewTextHint")}
-              value={draft.previewText}
-              onChange={(previewText) => update({ previewText })}
-              mergeFields={mergeFields}
-              error={errors["previewText"]}
-              maxLength={300}
-              place="previewText"
-            />
-            {senders.length === 0 ? (
-              <p>
-                {t("senderNone")} <TextLink href="/settings/senders">{t("addSender")}</TextLink>
-              </p>
-            ) : (
-              <Select
-                label={t("sender")}
-                value={draft.senderId === null ? null : String(draft.senderId)}
-                onChange={(senderId) => update({ senderId: Number(senderId) })}
-                items={senders.map((one) => ({
-                  id: String(one.id),
-                  label: `${one.name} <${one.email}>`,
-                  ...(one.isVerified ? {} : { description: t("senderUnverified") }),
-                }))}
-              />
-            )}
-            <TextField
-              label={t("replyTo")}
-              description={t("replyToHint")}
-              type="email"
-              value={draft.replyTo}
-              onChange={(replyTo) => update({ replyTo })}
-              {...(errors["replyTo"] === undefined ? {} : { error: errors["replyTo"] })}
-            />
-            <RadioGroup
-              label={kinds("label")}
-              value={draft.kind}
-              onChange={(kind) =>
-                update({ kind: kind === "information" ? "information" : "marketing" })
-              }
-              items={[
-                { id: "marketing", label: kinds("marketing") },
-                {
-                  id: "information",
-                  label: kinds("information"),
-                  description: kinds("informationHint"),
-                },
-              ]}
-            />
-          </div>
-        </Section>
+        <HeadFields
+          draft={draft}
+          onChange={update}
+          errors={errors}
+          senders={senders}
+          mergeFields={mergeFields}
+          isKorean={props.isKorean}
+        />
         <Section title={t("body")}>
           <ContentForm
             templateKey={templateKey}

@@ -63,8 +63,8 @@ async function Editor({ campaign, preview }: PartProps) {
   }
   return (
     <ContentEditor
-      // After an unschedule or a reload the form begins with what is stored.
-      key={campaign.revision}
+      // Never by revision: a refresh of the page must not throw away what is being typed.
+      key={campaign.id}
       id={campaign.id}
       revision={campaign.revision}
       templateKey={campaign.templateKey}

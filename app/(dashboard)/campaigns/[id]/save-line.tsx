@@ -22,9 +22,9 @@ export function SaveLine({ state, timeZone, onSave, ...choices }: SaveLineProps)
   const t = useTranslations("campaigns.save");
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <p role="status" className="flex items-center gap-1.5 text-sm text-muted tabular-nums">
+      <output className="flex items-center gap-1.5 text-sm text-muted tabular-nums">
         <SaveWords state={state} />
-      </p>
+      </output>
       {(state.kind === "unsaved" || state.kind === "failed" || state.kind === "invalid") && (
         <Button size="small" onPress={onSave}>
           {t(state.kind === "unsaved" ? "saveNow" : "retry")}

@@ -43,8 +43,8 @@ export default async function AudiencePage({ params }: AudiencePageProps) {
       <CampaignHeader id={campaign.id} step="audience" />
       <ReadOnly id={campaign.id} status={campaign.status} canEdit={canEdit} />
       <AudienceForm
-        // After an unschedule or a reload the form begins with what is stored.
-        key={`${campaign.status}-${campaign.revision}`}
+        // Never by revision: a refresh of the page must not throw away what is being chosen.
+        key={`${campaign.id} ${campaign.status}`}
         id={campaign.id}
         revision={campaign.revision}
         kind={campaign.kind}

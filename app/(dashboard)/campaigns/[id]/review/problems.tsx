@@ -99,7 +99,17 @@ function ProblemWords({
     case "ses_sandbox":
     case "over_quota":
       return <span>{t(problem.code, { count: problem.count })}</span>;
-    default:
+    case "no_sender":
+    case "no_template":
+    case "no_topic":
+    case "everybody_without_topic":
+    case "empty_audience":
+    case "organization_name":
+    case "postal_address":
+    case "phone":
+    case "ses_unknown":
+    case "ses_paused":
+    case "ses_probation":
       return <span>{t(problem.code)}</span>;
   }
 }
