@@ -22,7 +22,10 @@ export function ProfileForm({
   const languages = useTranslations("shell.languages");
   return (
     <Form action={saveProfile}>
-      <TextField label={t("email")} name="email" value={email} autoComplete="username" isReadOnly />
+      <div className="flex flex-col gap-1">
+        <span className="text-sm font-medium">{t("email")}</span>
+        <span className="text-muted">{email}</span>
+      </div>
       <TextField
         label={t("name")}
         name="name"

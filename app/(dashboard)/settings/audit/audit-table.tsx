@@ -4,8 +4,9 @@ import { Table, Tbody, Td, Th, Thead, Tr } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import type { AuditEntry } from "@/lib/audit";
 import { subjectHref } from "@/lib/domain/audit-subject";
+import type { EntryWords } from "./audit-words";
 
-type AuditTableProps = { entries: (AuditEntry & { words: string })[]; timeZone: string };
+type AuditTableProps = { entries: (AuditEntry & { words: EntryWords })[]; timeZone: string };
 
 export function AuditTable({ entries, timeZone }: AuditTableProps) {
   const t = useTranslations("settings.audit");
@@ -28,12 +29,12 @@ export function AuditTable({ entries, timeZone }: AuditTableProps) {
               <DateTime value={entry.at} timeZone={timeZone} style="seconds" showZone={false} />
             </Td>
             <Td>{whoOf(entry, t)}</Td>
-            <Td>{entry.words}</Td>
+            <Td>{entry.words.action}</Td>
             <Td hideBelow="sm">
-              <Subject subject={entry.subject} />
+              <Subject subject={entry.subject} words={entry.words.subject} />
             </Td>
             <Td hideBelow="md" className="text-sm text-muted">
-              {detailsOf(entry.details)}
+              {entry.words.details}
             </Td>
             <Td hideBelow="lg" className="text-sm text-muted">
               {entry.ip}
@@ -50,15 +51,7 @@ function whoOf(entry: AuditEntry, t: ReturnType<typeof useTranslations<"settings
   return entry.userName || entry.userEmail || t("deletedUser");
 }
 
-function Subject({ subject }: { subject: string | null }) {
-  if (subject === null) return null;
-  const href = subjectHref(subject);
-  return href === undefined ? subject : <TextLink href={href}>{subject}</TextLink>;
-}
-
-/** "rows: 200, format: csv" */
-function detailsOf(details: Record<string, unknown>): string {
-  return Object.entries(details)
-    .map(([key, value]) => `${key}: ${typeof value === "string" ? value : JSON.stringify(value)}`)
-    .join(", ");
+function Subject({ subject, words }: { subject: string | null; words: string | null }) {
+  const href = subject === null ? undefined : subjectHref(subject);
+  return href === undefined ? words : <TextLink href={href}>{words}</TextLink>;
 }

@@ -9,8 +9,8 @@ import { listAuditActions, listAuditEntries } from "@/lib/audit";
 import { getOrganization } from "@/lib/organization";
 import { requireUser } from "@/lib/session";
 import { listUsers } from "@/lib/users";
-import { actionWords } from "./action-words";
 import { AuditTable } from "./audit-table";
+import { auditWords } from "./audit-words";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("settings.audit");
@@ -29,7 +29,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
   };
   const [t, words, page, actions, users, { timeZone }] = await Promise.all([
     getTranslations("settings.audit"),
-    actionWords(),
+    auditWords(),
     listAuditEntries({ action: filter.action, userId: filter.user, before: filter.before }),
     listAuditActions(),
     listUsers(),
@@ -42,7 +42,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
         <FilterSelect
           label={t("filterAction")}
           paramName="action"
-          items={actions.map((action) => ({ id: action, label: words(action) }))}
+          items={actions.map((action) => ({ id: action, label: words.sayAction(action) }))}
         />
         <FilterSelect
           label={t("filterUser")}
@@ -54,7 +54,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
         <EmptyState icon={<ScrollText />} title={t("emptyTitle")} body={t("emptyBody")} />
       ) : (
         <AuditTable
-          entries={page.entries.map((entry) => ({ ...entry, words: words(entry.action) }))}
+          entries={page.entries.map((entry) => ({ ...entry, words: words.sayEntry(entry) }))}
           timeZone={timeZone}
         />
       )}

@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { Facts } from "@/components/ui/facts";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
+import { TextLink } from "@/components/ui/text-link";
 import { deliveryMode } from "@/lib/delivery-mode";
 import { appOrigin, publicUrl } from "@/lib/env";
 import { getOrganization } from "@/lib/organization";
@@ -36,7 +37,7 @@ export default async function SystemPage() {
           items={[
             { label: t("mode"), value: t(mode) },
             ...(mode === "local" && inboxUrl !== undefined
-              ? [{ label: t("inbox"), value: <a href={inboxUrl}>{inboxUrl}</a> }]
+              ? [{ label: t("inbox"), value: <TextLink href={inboxUrl}>{inboxUrl}</TextLink> }]
               : []),
             { label: t("appUrl"), value: appOrigin() },
             { label: t("publicUrl"), value: publicUrl() },
