@@ -9,7 +9,8 @@ import { findSessionUser, type SessionUser } from "@/lib/session";
 
 /** The dynamic parts of the path; those of a catch-all are joined with slashes. */
 type Params = Record<string, string>;
-type GivenParams = Promise<Record<string, string | string[] | undefined>>;
+// Next resolves to undefined for a path without dynamic parts, whatever its types say.
+type GivenParams = Promise<Record<string, string | string[] | undefined> | undefined>;
 type RouteHandler = (request: NextRequest, context: { params: GivenParams }) => Promise<Response>;
 
 /**
@@ -44,7 +45,7 @@ export function publicRoute(
 }
 
 async function flatten(given: GivenParams): Promise<Params> {
-  const entries = Object.entries(await given);
+  const entries = Object.entries((await given) ?? {});
   return Object.fromEntries(entries.map(([name, value]) => [name, [value ?? []].flat().join("/")]));
 }
 
