@@ -103,15 +103,16 @@ export function ConditionEditor({
           </>
         )}
       </div>
-      <Button
-        variant="quiet"
-        aria-label={t("removeCondition")}
-        className="w-9 px-0"
-        onPress={() => edits.remove(id)}
-        {...(canRemove ? {} : { isDisabled: true })}
-      >
-        <X aria-hidden />
-      </Button>
+      {canRemove && (
+        <Button
+          variant="quiet"
+          aria-label={t("removeCondition")}
+          className="w-9 px-0"
+          onPress={() => edits.remove(id)}
+        >
+          <X aria-hidden />
+        </Button>
+      )}
     </fieldset>
   );
 }

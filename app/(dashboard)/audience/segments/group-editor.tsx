@@ -35,14 +35,16 @@ export function GroupEditor({ group, level, ...context }: GroupEditorProps) {
   return (
     <fieldset className={isRoot ? "min-w-0" : "min-w-0 rounded-lg bg-sunken p-3"}>
       <legend className="sr-only">{isRoot ? t("rule") : t("group")}</legend>
-      <div className="flex flex-wrap items-center gap-2">
-        <span aria-hidden>{t("groupIntro")}</span>
+      <div className="flex items-center gap-2">
+        <span aria-hidden className="shrink-0">
+          {t("groupIntro")}
+        </span>
         <Select
           label={t("match")}
           value={group.match}
           onChange={(value) => edits.change(group.id, { match: toMatch(value) })}
           items={draftMatches.map((id) => ({ id, label: t(`matches.${id}`) }))}
-          className="w-52 [&>:first-child]:sr-only"
+          className="w-52 shrink [&>:first-child]:sr-only"
         />
         {!isRoot && (
           <Button

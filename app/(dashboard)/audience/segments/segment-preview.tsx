@@ -85,15 +85,16 @@ function usePreview(rule: string | undefined) {
   useEffect(() => {
     if (rule === undefined) return undefined;
     let isCurrent = true;
-    const timer = setTimeout(async () => {
+    async function ask(asking: string) {
       const form = new FormData();
-      form.set("rule", rule);
+      form.set("rule", asking);
       const state = await preview(undefined, form).catch(() => undefined);
       if (!isCurrent) return;
       const found = answer.safeParse(state?.data).data;
-      setAsked({ rule, found });
+      setAsked({ rule: asking, found });
       if (found) setLast(found);
-    }, waitMs);
+    }
+    const timer = setTimeout(() => void ask(rule), waitMs);
     return () => {
       isCurrent = false;
       clearTimeout(timer);

@@ -49,6 +49,7 @@ function PickOne({ condition, kind, choices, error, onChange }: ValueFieldsProps
       value={condition.value || null}
       onChange={(value) => onChange({ value })}
       items={list.map(({ id, name }) => ({ id: String(id), label: name }))}
+      placeholder={kind === "topic" ? t("pickTopic") : t("pickFile")}
       error={error}
       className={hiddenLabel}
     />
