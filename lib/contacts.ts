@@ -1,6 +1,11 @@
 import { eq, inArray, sql } from "drizzle-orm";
 import { db, type Database } from "@/db";
-import { contacts, type PropertyValues } from "@/db/schema/audience";
+import {
+  contacts,
+  suppressions,
+  type PropertyValues,
+  type SuppressionReason,
+} from "@/db/schema/audience";
 import { recordAudit } from "@/lib/audit";
 import { normalizeEmail, type EmailProblem } from "@/lib/domain/email-address";
 
@@ -136,4 +141,15 @@ export async function deleteContacts(
     }
     return deleted.length;
   });
+}
+
+/** Why an address must not be mailed; empty = it may. */
+export async function listSuppressionReasons(
+  emailNormalized: string,
+): Promise<SuppressionReason[]> {
+  const rows = await db
+    .select({ reason: suppressions.reason })
+    .from(suppressions)
+    .where(eq(suppressions.emailNormalized, emailNormalized));
+  return rows.map(({ reason }) => reason);
 }

@@ -1,5 +1,12 @@
 import type { PropertyType } from "@/db/schema/audience";
 
+export const propertyTypes = [
+  "text",
+  "number",
+  "date",
+  "boolean",
+] as const satisfies PropertyType[];
+
 export type ParsedValue = { ok: true; value: string | number | boolean } | { ok: false };
 
 const yesWords = new Set(["y", "yes", "o", "○", "true", "t", "예", "네", "참"]);

@@ -1,0 +1,114 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { DateField } from "@/components/ui/date-field";
+import { Select } from "@/components/ui/select";
+import { TextField } from "@/components/ui/text-field";
+import { TextLink } from "@/components/ui/text-link";
+import type { ActionState } from "@/lib/domain/action-state";
+
+export type PropertyField = {
+  key: string;
+  label: string;
+  type: "text" | "number" | "date" | "boolean";
+  value: string;
+};
+
+export type ContactFieldsProps = {
+  contact: { email: string; name: string; firstName: string; lastName: string; phone: string };
+  properties: PropertyField[];
+  state: ActionState;
+};
+
+/** The fields of a contact, each property as its type. */
+export function ContactFields({ contact, properties, state }: ContactFieldsProps) {
+  const t = useTranslations("contacts.form");
+  return (
+    <>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <div className="flex flex-col gap-1 sm:col-span-2">
+          <TextField
+            label={t("email")}
+            name="email"
+            type="email"
+            defaultValue={contact.email}
+            isRequired
+            maxLength={320}
+            spellCheck="false"
+          />
+          <ExistingLink data={state?.ok === false ? state.data : undefined} />
+        </div>
+        <TextField label={t("name")} name="name" defaultValue={contact.name} maxLength={200} />
+        <TextField
+          label={t("phone")}
+          name="phone"
+          type="tel"
+          defaultValue={contact.phone}
+          maxLength={50}
+        />
+        <TextField
+          label={t("lastName")}
+          name="lastName"
+          defaultValue={contact.lastName}
+          maxLength={200}
+        />
+        <TextField
+          label={t("firstName")}
+          name="firstName"
+          defaultValue={contact.firstName}
+          maxLength={200}
+        />
+      </div>
+      {properties.length > 0 && (
+        <fieldset className="flex flex-col gap-4">
+          <legend className="mb-3 font-medium">{t("properties")}</legend>
+          <div className="grid gap-4 sm:grid-cols-2">
+            {properties.map((property) => (
+              <PropertyInput key={property.key} property={property} />
+            ))}
+          </div>
+        </fieldset>
+      )}
+    </>
+  );
+}
+
+function PropertyInput({ property: { key, label, type, value } }: { property: PropertyField }) {
+  const t = useTranslations("contacts.form");
+  const name = `property-${key}`;
+  if (type === "date") return <DateField label={label} name={name} defaultValue={value} />;
+  if (type === "boolean") {
+    return (
+      <Select
+        label={label}
+        name={name}
+        defaultValue={value === "" ? " " : value}
+        items={[
+          { id: " ", label: t("unset") }, // blank, but not the empty id that a list cannot have
+          { id: "Y", label: t("yes") },
+          { id: "N", label: t("no") },
+        ]}
+      />
+    );
+  }
+  return (
+    <TextField
+      label={label}
+      name={name}
+      defaultValue={value}
+      maxLength={10_000}
+      inputMode={type === "number" ? "decimal" : "text"}
+    />
+  );
+}
+
+/** The address belongs to somebody else: where to find them. */
+function ExistingLink({ data }: { data: unknown }) {
+  const t = useTranslations("contacts.form");
+  if (typeof data !== "object" || data === null || !("existingId" in data)) return null;
+  return (
+    <TextLink href={`/audience/contacts/${String(data.existingId)}`} className="self-start text-sm">
+      {t("openExisting")}
+    </TextLink>
+  );
+}
