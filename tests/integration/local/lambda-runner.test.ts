@@ -6,7 +6,7 @@ import {
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import { existsSync, readFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { appendFile, copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -151,6 +151,22 @@ test("an idle environment is used again", async () => {
     await until(async () => (await depth()).hidden === 0);
   }
   expect(new Set(entries().map((entry) => entry.pid)).size).toBe(1);
+});
+
+test("in development a changed bundle gets new environments", async () => {
+  const bundle = path.join(folder, "handler.mjs");
+  await copyFile(file, bundle);
+  runner = startRunner({
+    functions: { recorder: { file: bundle, timeoutMs: 5000 } },
+    mappings: [],
+    clocks: [{ function: "recorder", everyMs: 200 }],
+    reloads: true,
+  });
+  await until(() => entries().filter((entry) => entry.tickEnd).length >= 2);
+  const before = entries().at(-1)?.pid;
+  expect(new Set(entries().map((entry) => entry.pid))).toEqual(new Set([before]));
+  await appendFile(bundle, "\n// changed\n");
+  await until(() => entries().at(-1)?.pid !== before);
 });
 
 test("as many invocations run at once as the mapping allows, one in each environment", async () => {
