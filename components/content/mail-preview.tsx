@@ -3,9 +3,9 @@
 import { Moon, Monitor, Smartphone, Sun, TextQuote } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
-import { cx } from "@/components/ui/class-names";
 import { showTheme } from "@/lib/domain/preview-theme";
 import { ChoiceButtons } from "./choice-buttons";
+import { ScaledFrame } from "./scaled-frame";
 
 type MailPreviewProps = {
   mail: { subject: string; html: string; text: string };
@@ -70,10 +70,12 @@ export function MailPreview({ mail, sender, previewText, htmlBytes, chooser }: M
             {mail.text}
           </pre>
         ) : (
-          <MailFrame
+          <ScaledFrame
+            key={view}
             html={showTheme(mail.html, theme)}
             title={t("htmlOf", { subject })}
-            view={view}
+            width={view === "phone" ? 375 : 640}
+            className="h-160"
           />
         )}
       </div>
@@ -91,22 +93,5 @@ function Line({ name, children }: { name: string; children: ReactNode }) {
       <dt className="text-muted">{name}</dt>
       <dd className="min-w-0 break-words">{children}</dd>
     </>
-  );
-}
-
-/** An empty sandbox: no scripts, no forms, no access to us, and nowhere to go. */
-function MailFrame({ html, title, view }: { html: string; title: string; view: "wide" | "phone" }) {
-  return (
-    <div className="flex overflow-x-auto">
-      <iframe
-        sandbox=""
-        srcDoc={html}
-        title={title}
-        className={cx(
-          "mx-auto h-160 shrink-0 border-0 bg-white",
-          view === "phone" ? "w-93.75" : "w-full min-w-156",
-        )}
-      />
-    </div>
   );
 }

@@ -1,22 +1,15 @@
 import { showTheme } from "@/lib/domain/preview-theme";
+import { ScaledFrame } from "./scaled-frame";
 
-/** The top of a mail, small: a picture for the eyes only, so out of reach for keyboard and readers. */
+/** The top of a mail, small. */
 export function MailThumbnail({ html, title }: { html: string; title: string }) {
   return (
-    <div
-      aria-hidden
-      className="@container h-80 overflow-hidden bg-sunken [&>iframe]:pointer-events-none"
-    >
-      <iframe
-        sandbox=""
-        srcDoc={showTheme(html, "light")}
-        title={title}
-        tabIndex={-1}
-        loading="lazy"
-        className="h-320 w-160 origin-top-left border-0"
-        // 640 px wide, shrunk to whatever the card is.
-        style={{ scale: "calc(100cqw / 640px)" }}
-      />
-    </div>
+    <ScaledFrame
+      html={showTheme(html, "light")}
+      title={title}
+      width={640}
+      className="h-80"
+      isPicture
+    />
   );
 }
