@@ -26,13 +26,18 @@ type SegmentEditorProps = {
 export function SegmentEditor({ segment, choices }: SegmentEditorProps) {
   const t = useTranslations("segments");
   const [draft, edits] = useRuleDraft(segment?.rule);
-  const [areProblemsShown, showProblems] = useState(false);
+  // Those of the last try to save: what was added since is not wrong yet.
+  const [tried, setTried] = useState<ReadonlySet<string>>(new Set());
   const kinds = useMemo(
     () => new Map<string, FieldKind>(choices.properties.map(({ key, kind }) => [key, kind])),
     [choices],
   );
   const result = useMemo(() => ruleOf(draft, kinds), [draft, kinds]);
   const rule = result.ok ? JSON.stringify(result.rule) : undefined;
+  const problems = useMemo(
+    () => new Map(result.ok ? [] : [...result.problems].filter(([id]) => tried.has(id))),
+    [result, tried],
+  );
   const label = segment === undefined ? t("saveNew") : t("save");
   return (
     <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
@@ -53,7 +58,7 @@ export function SegmentEditor({ segment, choices }: SegmentEditorProps) {
           edits={edits}
           choices={choices}
           kinds={kinds}
-          problems={areProblemsShown && !result.ok ? result.problems : new Map()}
+          problems={problems}
           level={1}
         />
         {result.ok && (
@@ -65,7 +70,11 @@ export function SegmentEditor({ segment, choices }: SegmentEditorProps) {
         {result.ok ? (
           <SubmitButton className="self-start">{label}</SubmitButton>
         ) : (
-          <Button variant="primary" className="self-start" onPress={() => showProblems(true)}>
+          <Button
+            variant="primary"
+            className="self-start"
+            onPress={() => setTried(new Set(result.problems.keys()))}
+          >
             {label}
           </Button>
         )}
