@@ -56,7 +56,7 @@ describe("of the senders", () => {
   test("the same name and address is there once", async () => {
     const same = { name: "고운가게", email: "a@shop.test", replyTo: null };
     const answers = await Promise.all([createSender(same, 1), createSender(same, 1)]);
-    expect(answers.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
   });
 });
 

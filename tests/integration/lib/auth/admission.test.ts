@@ -112,11 +112,11 @@ describe("a session", () => {
 
   test("of a deleted user, or with a version of its own making, is none", async () => {
     const token = await refreshToken({}, String(bossId));
-    await expect(refreshToken({ ...token, version: 99 })).rejects.toThrow();
-    await expect(refreshToken({ sub: String(bossId) })).rejects.toThrow();
-    await expect(refreshToken({})).rejects.toThrow();
+    await expect(refreshToken({ ...token, version: 99 })).rejects.toThrow("session revoked");
+    await expect(refreshToken({ sub: String(bossId) })).rejects.toThrow("session revoked");
+    await expect(refreshToken({})).rejects.toThrow("session revoked");
     await db.delete(users);
-    await expect(refreshToken(token)).rejects.toThrow();
+    await expect(refreshToken(token)).rejects.toThrow("session revoked");
   });
 });
 
