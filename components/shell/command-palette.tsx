@@ -14,8 +14,8 @@ import {
   MenuSection,
   Modal,
   ModalOverlay,
-  SearchField,
   Text,
+  TextField,
 } from "react-aria-components";
 import { Kbd } from "@/components/ui/kbd";
 import { Spinner } from "@/components/ui/spinner";
@@ -60,7 +60,9 @@ function PaletteContent({ onDone }: { onDone: () => void }) {
   return (
     // The lists are filtered above: what the server found need not contain the letters.
     <Autocomplete inputValue={text} onInputChange={setText}>
-      <SearchField
+      {/* No SearchField: there the first Escape only empties it, here it closes the dialog. */}
+      <TextField
+        type="search"
         // oxlint-disable-next-line jsx-a11y/no-autofocus -- the dialog was opened to type in it
         autoFocus
         aria-label={t("palette.label")}
@@ -72,7 +74,7 @@ function PaletteContent({ onDone }: { onDone: () => void }) {
           className="h-12 grow bg-transparent text-lg outline-none [&::-webkit-search-cancel-button]:hidden"
         />
         <Kbd>Esc</Kbd>
-      </SearchField>
+      </TextField>
       <Menu
         aria-label={t("palette.results")}
         onAction={onDone}
