@@ -3,7 +3,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { bundleAll } from "./support/bundles.mjs";
+import { bundleAll, handlerNames } from "./support/bundles.mjs";
 import { fingerprint } from "./support/fingerprint.mjs";
 import { say, step } from "./support/progress.mjs";
 import { lastLines, runCommand } from "./support/run-command.mjs";
@@ -37,7 +37,10 @@ export async function build(root, { web = true } = {}) {
   }
 }
 
-const bundlesExist = (root) => fs.existsSync(path.join(root, "dist/local/supervisor.mjs"));
+const bundlesExist = (root) =>
+  ["local/supervisor.mjs", ...handlerNames(root).map((name) => `lambda/${name}/handler.mjs`)].every(
+    (file) => fs.existsSync(path.join(root, "dist", file)),
+  );
 const webExists = (root) => fs.existsSync(path.join(root, ".next/standalone/server.js"));
 
 /** The stamp is taken away first: a build that is cut short counts as none. */
