@@ -24,12 +24,13 @@ export async function listContacts(
       phone: contacts.phone,
       source: contacts.source,
       createdAt: contacts.createdAt,
+      // Spelled out: Drizzle leaves the table off a column of a query over one table.
       topics: sql<string[]>`array(
         select t.name from subscriptions s join topics t on t.id = s.topic_id
-        where s.contact_id = ${contacts.id} and s.status = 'subscribed' order by t.name)`,
+        where s.contact_id = contacts.id and s.status = 'subscribed' order by t.name)`,
       suppressedBy: sql<string[]>`array(
         select x.reason::text from suppressions x
-        where x.email_normalized = ${contacts.emailNormalized} order by x.reason)`,
+        where x.email_normalized = contacts.email_normalized order by x.reason)`,
     })
     .from(contacts)
     .where(

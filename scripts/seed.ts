@@ -23,7 +23,7 @@ const added = await seedContacts(count, (done) => {
 });
 process.stdout.write("\n");
 await seedAnswers(topicIds);
-const segments = await seedSegments(topicIds);
+const segments = await seedSegments(topicIds[0] ?? 0);
 await db.execute(sql`analyze contacts, subscriptions, consents`);
 await pool.end();
 const seconds = (performance.now() - start) / 1000;

@@ -3,12 +3,12 @@ import { sql } from "drizzle-orm";
 import { pool, type Database } from "@/db";
 import { BrokenFileError, type BrokenReason } from "@/lib/domain/csv-parser";
 import type { ImportOptions } from "@/lib/domain/import-options";
-import type { RowProblem } from "@/lib/domain/import-row";
 import type { ImportCounts } from "@/lib/domain/import-summary";
 import { isChanged } from "./changes";
 import { readChunks } from "./chunks";
 import { consentCountColumns, consentState, noConsents, type ConsentCounts } from "./consent";
 import { createStaging, dropStaging, pickWinners, stageRows, type Refusal } from "./staging";
+import { storedReason } from "./refusal-reason";
 
 /** A larger file is tried out on its first part, and the page says so. */
 const dryRunBytes = 32 * 1024 * 1024;
@@ -19,7 +19,7 @@ export type DryRun =
       ok: true;
       counts: ImportCounts;
       consents: ConsentCounts | undefined;
-      reasons: { reason: RowProblem; count: number }[];
+      reasons: { reason: string; count: number }[]; // as stored: with the column at fault
       samples: Refusal[];
       isPartial: boolean;
     }
@@ -39,7 +39,7 @@ export async function tryImport(
   let isBroken = true;
   try {
     await createStaging(database, tables);
-    const read = { rows: 0, refused: 0, reasons: new Map<RowProblem, number>() };
+    const read = { rows: 0, refused: 0, reasons: new Map<string, number>() };
     const samples: Refusal[] = [];
     const bytes = limitBytes(readChunks(importId), dryRunBytes);
     await stageRows(client, {
@@ -51,7 +51,8 @@ export async function tryImport(
         read.rows += rows;
         read.refused += refusals.length;
         for (const refusal of refusals) {
-          read.reasons.set(refusal.reason, (read.reasons.get(refusal.reason) ?? 0) + 1);
+          const reason = storedReason(refusal);
+          read.reasons.set(reason, (read.reasons.get(reason) ?? 0) + 1);
           if (samples.length < sampleRefusals) samples.push(refusal);
         }
       },

@@ -170,13 +170,13 @@ export async function listRefusals(importId: number, { limit }: { limit: number 
     .limit(limit);
 }
 
-/** How often each reason occurs, the most frequent first. */
+/** How often each reason occurs, by column; the most frequent first. */
 export async function countRefusals(importId: number) {
-  const reason = sql<string>`split_part(${importRefusals.reason}, ':', 1)`;
   return db
-    .select({ reason, count: sql<number>`count(*)`.mapWith(Number) })
+    .select({ reason: importRefusals.reason, count: sql<number>`count(*)`.mapWith(Number) })
     .from(importRefusals)
     .where(eq(importRefusals.importId, importId))
-    .groupBy(sql`1`)
-    .orderBy(sql`2 desc`);
+    .groupBy(importRefusals.reason)
+    .orderBy(sql`2 desc`)
+    .limit(20);
 }

@@ -24,6 +24,7 @@ import {
   type Refusal,
   type StagingTables,
 } from "./staging";
+import { storedReason } from "./refusal-reason";
 import { writeStaged } from "./write";
 
 export type RunResult =
@@ -148,9 +149,4 @@ async function recordRefusals(importId: number, refusals: Refusal[]): Promise<vo
         ${sql.param(part.map(storedReason))}::text[],
         ${sql.param(part.map((refusal) => refusal.raw))}::text[])`);
   }
-}
-
-/** "bad_date:3": the reason, and the 0-based column at fault where there is one. */
-function storedReason({ reason, column }: Refusal): string {
-  return column === undefined ? reason : `${reason}:${column}`;
 }

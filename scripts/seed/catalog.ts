@@ -36,9 +36,9 @@ export async function seedProperties(): Promise<void> {
 }
 
 /** Returns how many were added. */
-export async function seedSegments(topicIds: number[]): Promise<number> {
+export async function seedSegments(topicId: number): Promise<number> {
   let added = 0;
-  for (const { name, rule } of wantedSegments(topicIds)) {
+  for (const { name, rule } of wantedSegments(topicId)) {
     const here = await db.$count(segments, eq(segments.name, name));
     if (here > 0) continue;
     await db.insert(segments).values({ name, rule: segmentRule.parse(rule) });
@@ -47,7 +47,7 @@ export async function seedSegments(topicIds: number[]): Promise<number> {
   return added;
 }
 
-function wantedSegments(topicIds: number[]): { name: string; rule: SegmentRule }[] {
+function wantedSegments(topicId: number): { name: string; rule: SegmentRule }[] {
   return [
     {
       name: "VIP 고객",
@@ -89,11 +89,7 @@ function wantedSegments(topicIds: number[]): { name: string; rule: SegmentRule }
             type: "date",
             test: { op: "in_last_days", days: 365 },
           },
-          ...topicIds.slice(0, 1).map((topicId) => ({
-            field: "topic" as const,
-            topicId,
-            state: "subscribed" as const,
-          })),
+          { field: "topic", topicId, state: "subscribed" },
         ],
       },
     },

@@ -95,6 +95,17 @@ describe("the table is narrowed", () => {
     expect(await names({ segment })).toEqual(["차단"]);
     expect(await names({ segment: 999_999 })).toEqual([]);
     expect(await names({ topic: "nonsense", state: "bogus" })).toHaveLength(5);
+
+    const { contacts: listed } = await listContacts(filter(), everything);
+    expect(
+      Object.fromEntries(listed.map((one) => [one.name, [...one.topics, ...one.suppressedBy]])),
+    ).toEqual({
+      구독: ["소식"],
+      해지: [],
+      "다른 토픽": ["이벤트"],
+      차단: ["bounce"],
+      "가져온 사람": [],
+    });
   });
 
   test("page by page, each person once", async () => {

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { ImportOptions } from "@/lib/domain/import-options";
-import { splitReason } from "@/lib/imports/words";
+import { splitReason } from "@/lib/imports/refusal-reason";
 
 /** Says a stored reason in words, with the name of the column it is about. */
 export async function explainer(options: ImportOptions): Promise<(stored: string) => string> {

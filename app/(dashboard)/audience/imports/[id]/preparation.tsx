@@ -10,6 +10,7 @@ import { reviewImport } from "@/lib/imports/decide";
 import type { DryRun } from "@/lib/imports/dry-run";
 import type { Import } from "@/lib/imports/imports";
 import { previewImport } from "@/lib/imports/preview";
+import { storedReason } from "@/lib/imports/refusal-reason";
 import { listProperties } from "@/lib/properties";
 import { listActiveTopics } from "@/lib/topics";
 import { ConsentStats, Counts } from "./counts";
@@ -138,7 +139,7 @@ async function Review({ dryRun, found }: { dryRun: DryRun; found: Import }) {
             reasons={reasons.map(({ reason, count }) => ({ words: explain(reason), count }))}
             rows={samples.map(({ line, reason, column, raw }) => ({
               line,
-              words: explain(column === undefined ? reason : `${reason}:${column}`),
+              words: explain(storedReason({ reason, column })),
               raw,
             }))}
           />

@@ -32,7 +32,7 @@ export async function RefusalsTable({ reasons, rows }: RefusalsTableProps) {
         <Tbody>
           {rows.map(({ line, words, raw }) => (
             <Tr key={line}>
-              <Td align="end" className="text-muted">
+              <Td align="end" className="whitespace-nowrap text-muted">
                 {format.number(line)}
               </Td>
               <Td className="min-w-56">{words}</Td>
