@@ -25,7 +25,10 @@ export async function makeFirstAdministrator(setup: {
     process.execPath,
     [path.join(setup.root, "dist/local/first-admin.mjs")],
     { cwd: setup.root, env: { ...setup.env, ADMIN_EMAIL: email, ADMIN_PASSWORD: password } },
-  );
+  ).catch((error: { stderr?: string; message: string }) => {
+    const said = (error.stderr || error.message).trim().split("\n").slice(-12).join("\n");
+    throw new Error(`The first administrator could not be made:\n${said}`, { cause: error });
+  });
   const made: { created: boolean } = JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
 
   if (!made.created) {

@@ -101,10 +101,10 @@ test("a database that does not answer is named, and nothing is left running", as
 
 for (const name of ["web", "lambda-runner", "sqs", "ses"]) {
   test(`a killed ${name} comes back by itself`, async () => {
-    const pid = readPids(folder)[name] ?? 0;
+    const pid = system.pidOf(name);
     expect(isAlive(pid)).toBe(true);
     process.kill(pid, "SIGKILL");
-    await until(() => readPids(folder)[name] !== pid, 10_000);
+    await until(() => system.pidOf(name) !== pid, 10_000);
     await until(async () => (await health().catch(() => ({ status: 0 }))).status === 200, 20_000);
     expect(system.output()).toContain(`${name} ended (SIGKILL); it starts again`);
   });

@@ -46,6 +46,8 @@ async function startServer(): Promise<{ url: string; close(): Promise<void> }> {
   const folder = await mkdtemp(path.join(tmpdir(), "letterpress-test-postgres-"));
   const port = await findFreePort(17_000 + Math.floor(Math.random() * 4000));
   const server = await startPostgres({ root: projectRoot(), folder, port, durable: false });
+  // A run that is cut short skips the clean end; the server must not outlive it.
+  process.once("exit", () => server.process.kill("SIGQUIT"));
   return {
     url: server.url,
     close: async () => {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { projectRoot } from "@/local/project";
+import { readPids } from "@/local/supervisor/orphans";
 
 export const administrator = {
   email: "admin@letterpress.test",
@@ -16,6 +17,8 @@ export type System = {
   dataFolder: string;
   /** The process of `npm start`. */
   process: ChildProcess;
+  /** The newest process of one part: "web", "lambda-runner", "sqs", "ses". */
+  pidOf(name: string): number;
   /** All that it has printed so far. */
   output(): string;
   /** Sends the signal, waits for the end and returns the milliseconds that took. */
@@ -49,6 +52,7 @@ export async function startSystem(options: Options = {}): Promise<System> {
     inboxUrl: address("Inbox"),
     dataFolder,
     process: child,
+    pidOf: (name) => readPids(dataFolder)[name] ?? 0,
     output,
     stop: (signal = "SIGTERM") => endProcess(child, signal),
   };
