@@ -14,7 +14,7 @@ process.on("SIGTERM", () => undefined);
 const { handler } = await import(pathToFileURL(file).href);
 if (typeof handler !== "function") throw new Error(`${file} exports no handler.`);
 
-process.on("message", async ({ id, event, timeoutMs }) => {
+async function invoke({ id, event, timeoutMs }) {
   const deadline = Date.now() + timeoutMs;
   const context = {
     awsRequestId: randomUUID(),
@@ -34,5 +34,7 @@ process.on("message", async ({ id, event, timeoutMs }) => {
       error: error instanceof Error ? (error.stack ?? error.message) : String(error),
     });
   }
-});
+}
+
+process.on("message", (invocation) => void invoke(invocation));
 process.send({ ready: true });
