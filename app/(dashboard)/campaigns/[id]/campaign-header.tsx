@@ -9,6 +9,7 @@ import { findTotals } from "@/lib/campaign-list";
 import { type Campaign, findCampaign } from "@/lib/campaigns";
 import type { CampaignStep } from "@/lib/domain/campaign-edit";
 import { isUnderWay } from "@/lib/domain/campaign-status";
+import { wordOfStop } from "@/lib/domain/stop-words";
 import { hasRole } from "@/lib/domain/user-role";
 import { requireUser } from "@/lib/session";
 import { CampaignSteps } from "./campaign-steps";
@@ -86,8 +87,21 @@ async function StopReason({ campaign }: { campaign: Campaign }) {
   if (campaign.status === "failed" && campaign.failedReason !== null) {
     return <Notice tone="bad">{t("failed", { reason: campaign.failedReason })}</Notice>;
   }
+  if (campaign.status === "scheduled" && isWaiting(campaign.pausedReason)) {
+    const words = await getTranslations("campaigns.scheduled");
+    return <Notice tone="warn">{words(campaign.pausedReason)}</Notice>;
+  }
   if (campaign.status === "paused" && campaign.pausedReason !== null) {
-    return <Notice tone="warn">{t("pausedBy", { reason: campaign.pausedReason })}</Notice>;
+    return (
+      <Notice tone="warn" title={t("pausedBy")}>
+        {t(`stops.${wordOfStop(campaign.pausedReason)}`, { code: campaign.pausedReason })}
+      </Notice>
+    );
   }
   return null;
+}
+
+/** A schedule that asks a person instead of sending; see launchDueCampaigns. */
+function isWaiting(reason: string | null): reason is "missed" | "audience_grew" {
+  return reason === "missed" || reason === "audience_grew";
 }

@@ -47,9 +47,6 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
   return (
     <Page>
       <CampaignHeader id={campaign.id} step="review" />
-      {campaign.status === "scheduled" && (
-        <ScheduledPanel campaign={campaign} willGet={willGet} canSend={canSend} zone={timeZone} />
-      )}
       <Problems
         problems={problems}
         campaignId={campaign.id}
@@ -58,10 +55,29 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
       />
       <div className="grid items-start gap-x-10 gap-y-10 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
         <div className="flex min-w-0 flex-col gap-10">
+          <Section title={t("review.summary")}>
+            <MailFacts review={review} subject={preview.mail?.subject} timeZone={timeZone} />
+          </Section>
+          {canSend && (
+            <Section title={t("test.title")} description={t("test.hint")}>
+              <TestSend id={campaign.id} address={user.email} inboxUrl={deliveryMode().inboxUrl} />
+            </Section>
+          )}
+        </div>
+        <div className="flex min-w-0 flex-col gap-10">
           <Section title={t("review.funnel")} description={t("review.funnelHint")}>
             <AudienceFunnel review={review} />
           </Section>
-          {campaign.status === "draft" && (
+          {campaign.status === "scheduled" ? (
+            <Section title={t("scheduled.title")}>
+              <ScheduledPanel
+                campaign={campaign}
+                willGet={willGet}
+                canSend={canSend}
+                zone={timeZone}
+              />
+            </Section>
+          ) : (
             <Section title={t("send.title")}>
               {canSend ? (
                 <SendPanel
@@ -77,16 +93,6 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
               ) : (
                 <Notice>{t("send.viewer")}</Notice>
               )}
-            </Section>
-          )}
-        </div>
-        <div className="flex min-w-0 flex-col gap-10">
-          <Section title={t("review.summary")}>
-            <MailFacts review={review} subject={preview.mail?.subject} timeZone={timeZone} />
-          </Section>
-          {canSend && (
-            <Section title={t("test.title")} description={t("test.hint")}>
-              <TestSend id={campaign.id} address={user.email} inboxUrl={deliveryMode().inboxUrl} />
             </Section>
           )}
         </div>
