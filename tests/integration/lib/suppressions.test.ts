@@ -1,3 +1,8 @@
+import {
+  GetSuppressedDestinationCommand,
+  PutSuppressedDestinationCommand,
+  SESv2Client,
+} from "@aws-sdk/client-sesv2";
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db";
@@ -74,6 +79,23 @@ describe("lifting", () => {
       ok: false,
       reason: "not_found",
     });
+  });
+
+  test("a bounce lifts it from the account suppression list of SES too", async () => {
+    const email = "bounced@example.com";
+    const ses = new SESv2Client();
+    await ses.send(new PutSuppressedDestinationCommand({ EmailAddress: email, Reason: "BOUNCE" }));
+    await suppress({ emailNormalized: email, reason: "bounce", source: "ses" });
+    const lift = {
+      emailNormalized: email,
+      reason: "bounce" as const,
+      why: "Works again",
+      userId: 7,
+    };
+    expect(await liftSuppression(lift)).toEqual({ ok: true, isSesCleared: true });
+    await expect(
+      ses.send(new GetSuppressedDestinationCommand({ EmailAddress: email })),
+    ).rejects.toThrow("does not exist");
   });
 
   test("a refusal of everything leaves evidence of who allowed mail again", async () => {

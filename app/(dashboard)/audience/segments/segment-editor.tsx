@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { ruleSentence } from "@/components/segments/rule-sentence";
 import { Button } from "@/components/ui/button";
 import { Form } from "@/components/ui/form";
@@ -38,10 +38,16 @@ export function SegmentEditor({ segment, choices }: SegmentEditorProps) {
     () => new Map(result.ok ? [] : [...result.problems].filter(([id]) => tried.has(id))),
     [result, tried],
   );
+  const [saved, setSaved] = useState(draft);
+  useLeaveWarning(draft !== saved);
   const label = segment === undefined ? t("saveNew") : t("save");
   return (
     <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
-      <Form action={segment === undefined ? create : save} aria-label={t("rule")}>
+      <Form
+        action={segment === undefined ? create : save}
+        onAnswer={({ ok }) => ok && setSaved(draft)}
+        aria-label={t("rule")}
+      >
         {segment !== undefined && <input type="hidden" name="id" value={segment.id} />}
         <input type="hidden" name="rule" value={rule ?? ""} />
         <TextField
@@ -82,4 +88,14 @@ export function SegmentEditor({ segment, choices }: SegmentEditorProps) {
       <SegmentPreview rule={rule} />
     </div>
   );
+}
+
+/** Closing the tab over a half-written rule asks first. */
+function useLeaveWarning(isChanged: boolean) {
+  useEffect(() => {
+    if (!isChanged) return undefined;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", warn);
+    return () => window.removeEventListener("beforeunload", warn);
+  }, [isChanged]);
 }

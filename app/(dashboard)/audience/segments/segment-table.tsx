@@ -41,7 +41,7 @@ export function SegmentTable({ segments, choices, canEdit, timeZone }: SegmentTa
                 {ruleSentence(rule, { t, choices })}
               </p>
             </Td>
-            <Td align="end" className="tabular-nums">
+            <Td align="end" className="whitespace-nowrap tabular-nums">
               {/* Each count reads the contacts: the list need not wait for the slowest. */}
               <Suspense fallback={<Spinner className="ml-auto size-3.5" />}>
                 <Count rule={rule} />

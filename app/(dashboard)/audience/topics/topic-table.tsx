@@ -42,10 +42,10 @@ export function TopicTable({ topics, canEdit }: TopicTableProps) {
             <Td hideBelow="sm">
               <Visibility isPublic={topic.isPublic} />
             </Td>
-            <Td align="end" className="tabular-nums">
+            <Td align="end" className="whitespace-nowrap tabular-nums">
               {format.number(topic.subscribed)}
             </Td>
-            <Td align="end" hideBelow="sm" className="text-muted tabular-nums">
+            <Td align="end" hideBelow="sm" className="whitespace-nowrap text-muted tabular-nums">
               {format.number(topic.unsubscribed)}
             </Td>
             {canEdit && (
