@@ -46,8 +46,8 @@ async function hasSessionCookie(request: NextRequest): Promise<boolean> {
 
 export const config = {
   matcher: [
-    // Left out: files, public links (hot, and with headers of their own), probes, and the upload,
-    // whose body Next would cut at 10 MB on its way through here.
-    "/((?!_next/|samples/|icon|favicon|robots.txt|[ucow]/|api/health|api/metrics|audience/imports/upload).*)",
+    // Left out: files (mails show the samples to people who never sign in), public links (hot, and
+    // with headers of their own), probes, and the upload, whose body Next would cut at 10 MB.
+    "/((?!_next/|samples/|icon\\.|favicon\\.|robots\\.txt$|[ucow]/|api/health$|api/metrics$|audience/imports/upload$).*)",
   ],
 };

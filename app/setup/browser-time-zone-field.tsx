@@ -8,8 +8,14 @@ import { TimeZoneField } from "@/components/ui/time-zone-field";
 export function BrowserTimeZoneField({ fallback, ...props }: FieldProps & { fallback: string }) {
   const zone = useSyncExternalStore(
     () => () => undefined, // a machine does not move while the form is open
-    () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    () => ownZone() ?? fallback,
     () => fallback,
   );
   return <TimeZoneField key={zone} {...props} defaultValue={zone} />;
+}
+
+/** Browsers that hide where they are, and machines without a place, say UTC: that tells nothing. */
+function ownZone(): string | undefined {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return /^(Etc\/)?(UTC|GMT|Universal|Unknown)$/.test(timeZone) ? undefined : timeZone;
 }

@@ -28,7 +28,7 @@ export function AuditTable({ entries, timeZone }: AuditTableProps) {
             <Td>
               <DateTime value={entry.at} timeZone={timeZone} style="seconds" showZone={false} />
             </Td>
-            <Td>{whoOf(entry, t)}</Td>
+            <Td className="whitespace-nowrap">{whoOf(entry, t)}</Td>
             <Td>{entry.words.action}</Td>
             <Td hideBelow="sm">
               <Subject subject={entry.subject} words={entry.words.subject} />

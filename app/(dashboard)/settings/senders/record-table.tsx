@@ -23,7 +23,7 @@ const needAdvice = ["different", "several", "no_answer"] as const;
 export function RecordTable({ domain, records }: { domain: string; records: CheckedRecord[] }) {
   const t = useTranslations("settings.records");
   return (
-    <Table label={t("label", { domain })}>
+    <Table label={t("label", { domain })} className="min-w-200">
       <Thead>
         <tr>
           <Th>{t("purpose")}</Th>
@@ -39,7 +39,7 @@ export function RecordTable({ domain, records }: { domain: string; records: Chec
           return (
             <Tr key={`${record.type} ${record.name}`}>
               <Td className="whitespace-nowrap">{t(`purposes.${record.purpose}`)}</Td>
-              <Td>{record.type}</Td>
+              <Td className="whitespace-nowrap">{record.type}</Td>
               <Td>
                 <Copyable label={t("name")} value={record.name} />
               </Td>

@@ -30,7 +30,7 @@ export function ProcessTable({
           <Tbody>
             {heartbeats.map(({ role, at, isLate }) => (
               <Tr key={role}>
-                <Td className="font-mono text-sm">{role}</Td>
+                <Td className="font-mono text-sm whitespace-nowrap">{role}</Td>
                 <Td>
                   <DateTime value={at} timeZone={timeZone} style="seconds" />
                 </Td>

@@ -30,6 +30,7 @@ export function MemberTable({ members, ownId, timeZone }: MemberTableProps) {
               <div className="flex flex-wrap items-center gap-x-2">
                 <span className="font-medium">{member.name || member.email}</span>
                 {member.id === ownId && <Badge tone="accent">{t("you")}</Badge>}
+                {member.disabledAt !== null && <Badge className="sm:hidden">{t("disabled")}</Badge>}
               </div>
               {member.name !== "" && <div className="text-sm text-muted">{member.email}</div>}
             </Td>
