@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { migrateDatabase } from "@/db/migrate";
 import { findFreePort } from "@/local/ports";
 import { startPostgres, type PostgresServer } from "@/local/postgres/server";
@@ -35,7 +36,7 @@ type Place = {
  * The whole product on one machine, without its web server, in a temporary folder: what `npm start`
  * runs, from the same bundles, with SES's rate lifted. PostgreSQL keeps its durable settings.
  */
-export async function startSystem(options: { withEvents: boolean }): Promise<BenchSystem> {
+export async function startSystem(): Promise<BenchSystem> {
   const root = projectRoot();
   buildBundles(root);
   const folder = mkdtempSync(path.join(tmpdir(), "letterpress-bench-"));
@@ -43,10 +44,11 @@ export async function startSystem(options: { withEvents: boolean }): Promise<Ben
   const stop = async (): Promise<void> => {
     for (const end of stops.splice(0).toReversed()) await end();
   };
+  stopOnSignal(stop);
   try {
     const place = { root, folder, ports: await findPorts() };
     const postgres = await startDatabase(place, stops);
-    return { ...(await startPrograms(place, { postgres, stops, ...options })), stop };
+    return { ...(await startPrograms(place, { postgres, stops })), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -55,17 +57,19 @@ export async function startSystem(options: { withEvents: boolean }): Promise<Ben
 
 /** What has not changed is left alone. Its words go to stderr: stdout is for the result. */
 function buildBundles(root: string): void {
-  const script =
-    "const { build } = await import(process.argv[1]); await build(process.argv[2], { web: false });";
-  const file = path.join(root, "scripts/build.mjs");
-  const { status } = spawnSync(
-    process.execPath,
-    ["--input-type=module", "-e", script, file, root],
-    {
-      stdio: ["ignore", process.stderr.fd, process.stderr.fd],
-    },
-  );
+  const file = JSON.stringify(pathToFileURL(path.join(root, "scripts/build.mjs")).href);
+  const script = `const { build } = await import(${file}); await build(process.argv[1], { web: false });`;
+  const { status } = spawnSync(process.execPath, ["--input-type=module", "-e", script, root], {
+    stdio: ["ignore", process.stderr.fd, process.stderr.fd],
+  });
   if (status !== 0) throw new Error("The handlers could not be bundled.");
+}
+
+/** Ctrl-C must not leave a PostgreSQL behind. */
+function stopOnSignal(stop: () => Promise<void>): void {
+  const leave = (): void => void stop().finally(() => process.exit(130));
+  process.once("SIGINT", leave);
+  process.once("SIGTERM", leave);
 }
 
 async function findPorts(): Promise<Place["ports"]> {
@@ -93,7 +97,7 @@ async function startDatabase(
 
 async function startPrograms(
   { root, folder, ports }: Place,
-  { postgres, stops, withEvents }: { postgres: PostgresServer; stops: Stops; withEvents: boolean },
+  { postgres, stops }: { postgres: PostgresServer; stops: Stops },
 ): Promise<Omit<BenchSystem, "stop">> {
   const sqsUrl = `http://127.0.0.1:${ports.sqs}`;
   const sesUrl = `http://127.0.0.1:${ports.ses}`;
@@ -124,8 +128,7 @@ async function startPrograms(
       appSecret: randomBytes(32).toString("hex"),
     },
   );
-  const events = withEvents ? {} : { EVENTS_QUEUE_URL: "" };
-  const ses = await start("ses", { ...settings, ...lifted, ...events, PORT: String(ports.ses) });
+  const ses = await start("ses", { ...settings, ...lifted, PORT: String(ports.ses) });
   const runner = await start("lambda-runner", settings);
   const pids = { ses, sqs, runner, postgres: postgres.process.pid ?? 0 };
   return { settings, sesUrl, sesFolder: path.join(folder, "ses"), pids };
