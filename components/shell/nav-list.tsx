@@ -70,7 +70,7 @@ function NavLink({ place, isHere, isCollapsed, onNavigate }: NavLinkProps) {
       aria-label={isCollapsed ? label : undefined}
       className={cx(
         "flex h-8 items-center gap-2.5 rounded-md px-2.5 text-muted transition-colors hover:bg-hover hover:text-ink max-lg:h-10",
-        isHere && "bg-hover font-medium text-ink",
+        isHere && "bg-surface font-medium text-ink ring-1 ring-line hover:bg-surface",
         isCollapsed && "justify-center px-0",
       )}
     >

@@ -1,5 +1,6 @@
 import {
   Ban,
+  ChartPie,
   FileDown,
   Hash,
   House,
@@ -9,7 +10,6 @@ import {
   Settings,
   Truck,
   Users,
-  UsersRound,
 } from "lucide-react";
 
 /** A place in the map; `label` is a key of the shell messages, `letter` goes there after `g`. */
@@ -44,7 +44,7 @@ export const map: PlaceGroup[] = [
     label: "audience",
     places: [
       { label: "contacts", href: "/audience/contacts", icon: Users, letter: "a" },
-      { label: "segments", href: "/audience/segments", icon: UsersRound, letter: "s" },
+      { label: "segments", href: "/audience/segments", icon: ChartPie, letter: "s" },
       { label: "topics", href: "/audience/topics", icon: Hash, letter: "p" },
       { label: "imports", href: "/audience/imports", icon: FileDown, letter: "i" },
       { label: "suppressions", href: "/audience/suppressions", icon: Ban, letter: "x" },

@@ -155,16 +155,6 @@ test("the first Tab offers to skip to the content", async ({ page }) => {
   await expect(page.getByRole("main")).toBeFocused();
 });
 
-test("the checklist can be put away", async ({ page }) => {
-  const title = page.getByRole("heading", { name: "첫 메일 보내기" });
-  await expect(title).toBeVisible();
-  await page.getByRole("button", { name: "목록 숨기기" }).click();
-  await expect(title).toBeHidden();
-  await page.reload();
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  await expect(title).toBeHidden();
-});
-
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 } });
 
