@@ -6,6 +6,7 @@ import { DateField } from "@/components/ui/date-field";
 import { Select } from "@/components/ui/select";
 import { TextArea } from "@/components/ui/text-area";
 import { TextField } from "@/components/ui/text-field";
+import { locales } from "@/lib/domain/locale";
 import type { SegmentChoices } from "@/lib/domain/segment-choices";
 import type { DraftCondition } from "@/lib/domain/segment-draft";
 import { inputsOf, type FieldKind } from "@/lib/domain/segment-fields";
@@ -134,7 +135,16 @@ function TypedFields({ condition, kind, error, onChange }: ValueFieldsProps) {
         />
       );
     case "one":
-      return (
+      return condition.subject === "locale" ? (
+        <Select
+          label={t("value")}
+          value={value || null}
+          onChange={(next) => onChange({ value: next })}
+          items={locales.map((id) => ({ id, label: t(`languages.${id}`) }))}
+          error={error}
+          className={hiddenLabel}
+        />
+      ) : (
         <OneValue
           label={t("value")}
           kind={kind}
