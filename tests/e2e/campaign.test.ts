@@ -83,7 +83,7 @@ test("200 customers from a CP949 file get the 100 KB promotion, each with an own
   await write.click();
 
   await expect(page.getByText("가져온 파일 ‘고객 명단.csv’의 사람들")).toBeVisible();
-  await page.getByText("쇼핑 프로모션, 상품 30개").click();
+  await page.getByText("상점 프로모션, 상품 30개").click();
   await page.getByRole("button", { name: "캠페인 만들기" }).click();
   await page.waitForURL(/\/campaigns\/\d+$/);
   await page
