@@ -53,12 +53,6 @@ export async function findSender(id: number): Promise<Sender | undefined> {
   return sender;
 }
 
-export async function getSender(id: number): Promise<Sender> {
-  const sender = await findSender(id);
-  if (!sender) throw new Error(`Sender ${id} does not exist.`);
-  return sender;
-}
-
 /** Adds a sender to the default brand; the first one becomes the default. */
 export async function createSender(
   input: SenderInput,

@@ -4,8 +4,6 @@ import { hash, verify } from "@node-rs/argon2";
 // used with isolatedModules.
 const options = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-export const minPasswordLength = 10;
-
 export async function hashPassword(password: string): Promise<string> {
   return hash(password.normalize("NFC"), options);
 }
