@@ -10,7 +10,8 @@ export const revoked = "session revoked";
  * while signing in, when there is no version to compare yet.
  */
 export async function refreshToken(token: JWT, signedIn?: string): Promise<JWT> {
-  const user = await findUser(Number(signedIn ?? token.sub));
+  const id = Number(signedIn ?? token.sub);
+  const user = Number.isSafeInteger(id) ? await findUser(id) : undefined;
   if (!user || user.disabledAt) throw new Error(revoked);
   if (signedIn === undefined && token.version !== user.sessionVersion) throw new Error(revoked);
   const { email, name, role, sessionVersion: version } = user;
