@@ -5,6 +5,7 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { bundleAll, handlerNames } from "./support/bundles.mjs";
 import { fingerprint } from "./support/fingerprint.mjs";
+import { forgetDevelopmentTypes } from "./support/development-types.mjs";
 import { say, step } from "./support/progress.mjs";
 import { lastLines, runCommand } from "./support/run-command.mjs";
 
@@ -56,6 +57,7 @@ async function buildPart(root, { name, sources, made }, work) {
 }
 
 async function buildWeb(root) {
+  forgetDevelopmentTypes(root);
   const next = path.join(root, "node_modules/next/dist/bin/next");
   const { code, output } = await runCommand(process.execPath, [next, "build"], {
     cwd: root,

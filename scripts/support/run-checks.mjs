@@ -1,4 +1,5 @@
 import path from "node:path";
+import { forgetDevelopmentTypes } from "./development-types.mjs";
 import { runCommand } from "./run-command.mjs";
 
 /** Everything that reads the sources without running them: name, and the commands one after another. */
@@ -11,6 +12,7 @@ const checks = [
 
 /** Runs all checks at once; returns { name, ok, seconds, output } for each. */
 export function runChecks(root) {
+  forgetDevelopmentTypes(root);
   return Promise.all(checks.map(([name, ...commands]) => runCheck(root, name, commands)));
 }
 
