@@ -40,6 +40,10 @@ export function parseMergeText(
   source: string,
   { knownFields }: { knownFields: readonly string[] },
 ): ParsedMergeText {
+  if (!hasMergeTags(source)) {
+    const pieces: MergePiece[] = source === "" ? [] : [{ kind: "text", text: source }];
+    return { ok: true, text: { pieces, fields: [], requiredFields: [] } };
+  }
   const tokens = tokenize(source);
   if (!tokens.ok) return { ok: false, problems: [tokens.problem] };
   const reader = new Map<string, { required: boolean }>();
