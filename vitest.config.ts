@@ -6,8 +6,6 @@ export default defineConfig({
     alias: { "server-only": new URL("./tests/support/empty.ts", import.meta.url).pathname },
   },
   test: {
-    // The SDK greets every process with a word on Node's versions.
-    execArgv: ["--disable-warning=NodeVersionSupportWarning"],
     projects: [
       {
         extends: true,

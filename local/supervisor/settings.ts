@@ -64,6 +64,7 @@ export function childSettings(
     LETTERPRESS_DATA_DIR: dataFolder,
     LETTERPRESS_DELIVERY: external.ses ? "real" : "local",
     NEXT_TELEMETRY_DISABLED: "1",
-    NODE_NO_WARNINGS: "1", // the SDK would greet every child with a word on Node's versions
+    // It would greet every child with a word on Node's versions.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
   });
 }

@@ -29,7 +29,7 @@ Object.assign(process.env, {
   AWS_REGION: "ap-northeast-2",
   AWS_ACCESS_KEY_ID: "local",
   AWS_SECRET_ACCESS_KEY: "local",
-  NODE_NO_WARNINGS: "1",
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
   APP_SECRET: "a secret of the tests, long enough to sign with",
   APP_URL: "http://localhost:3000",
   LETTERPRESS_DELIVERY: "local",
