@@ -83,17 +83,17 @@ export function TimeChartDrawing({ label, points, series, kind, named, tick }: D
                 stroke={color(tone)}
                 strokeWidth={2}
                 fill={`url(#${id}-${key})`}
-                animationDuration={180}
+                isAnimationActive={false} // a live page would draw it anew every few seconds
               />
             ) : (
               <Bar
                 key={key}
                 dataKey={key}
                 name={name}
-                stackId="all"
+                maxBarSize={48}
                 stroke={color(tone)}
                 fill={`url(#${id}-${key})`}
-                animationDuration={180}
+                isAnimationActive={false} // a live page would draw it anew every few seconds
               />
             ),
           )}

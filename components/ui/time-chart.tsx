@@ -24,7 +24,7 @@ export type TimeChartProps = {
   timeZone: string;
   kind?: "area" | "bar";
   /** Days need no time on the axis. */
-  interval?: "minute" | "hour" | "day";
+  interval?: "second" | "minute" | "hour" | "day";
 };
 
 /** Counts over time, and the same numbers as a table one click away. */
@@ -72,7 +72,11 @@ export function TimeChart({
             const date = new Date(at);
             return interval === "day"
               ? formatInstant(date, { timeZone, locale, style: "date" }).replace(/ ?\d{4}\.? ?/, "")
-              : formatInstant(date, { timeZone, locale, style: "time" });
+              : formatInstant(date, {
+                  timeZone,
+                  locale,
+                  style: interval === "second" ? "timeSeconds" : "time",
+                });
           }}
         />
       )}

@@ -14,7 +14,7 @@ type Parts = {
   weekday: number;
 };
 
-export type DateStyle = "dateTime" | "date" | "time" | "long" | "seconds";
+export type DateStyle = "dateTime" | "date" | "time" | "timeSeconds" | "long" | "seconds";
 
 const englishMonths = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 const weekdays: Record<Locale, string[]> = {
@@ -35,6 +35,8 @@ export function formatInstant(
       return dateWords(parts, locale);
     case "time":
       return time;
+    case "timeSeconds":
+      return `${time}:${parts.second}`;
     case "seconds":
       return `${dateWords(parts, locale)} ${time}:${parts.second}`;
     case "long": {

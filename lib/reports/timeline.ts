@@ -14,7 +14,7 @@ export type Timeline = { bucketSeconds: number; points: TimelinePoint[] };
 
 /** As many points as a chart can show. */
 const mostPoints = 120;
-const bucketChoices = [10, 60, 300, 900, 3_600, 21_600, 86_400] as const;
+const bucketChoices = [1, 5, 10, 60, 300, 900, 3_600, 21_600, 86_400] as const;
 
 /** What happened when, from the first mail to the last report, in buckets that fit a chart. */
 export async function findTimeline(campaignId: number): Promise<Timeline> {
@@ -23,8 +23,7 @@ export async function findTimeline(campaignId: number): Promise<Timeline> {
       - min(sent_at))::float8 as seconds
     from recipients where campaign_id = ${campaignId}::bigint`);
   const seconds = spans[0]?.seconds ?? 0;
-  const bucketSeconds =
-    bucketChoices.find((choice) => seconds / choice <= mostPoints) ?? bucketChoices[6];
+  const bucketSeconds = bucketChoices.find((choice) => seconds / choice <= mostPoints) ?? 86_400;
   const { rows } = await db.execute<{
     at: string;
     sent: number;

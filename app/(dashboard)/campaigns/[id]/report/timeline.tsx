@@ -20,9 +20,15 @@ export function Timeline({ timeline, timeZone }: { timeline: TimelineData; timeZ
       ]}
       timeZone={timeZone}
       kind={timeline.points.length < 3 ? "bar" : "area"}
-      interval={bucketSeconds >= 86_400 ? "day" : bucketSeconds >= 3_600 ? "hour" : "minute"}
+      interval={intervalOf(bucketSeconds)}
     />
   );
+}
+
+function intervalOf(seconds: number): "second" | "minute" | "hour" | "day" {
+  if (seconds < 60) return "second";
+  if (seconds < 3_600) return "minute";
+  return seconds < 86_400 ? "hour" : "day";
 }
 
 function nameBucket(seconds: number): "minutes" | "hours" | "days" {
