@@ -13,19 +13,11 @@ export type ConsentCounts = {
 };
 
 /**
- * Where each person of a slice stands towards the topic. `contact` may be null in a dry run.
+ * Where each person of a file stands towards the topic; who is not here yet has no contact_id.
  * Somebody has refused if the last word we were told about the topic, or about everything, was
  * no; that outlives the deletion of the contact.
  */
-export function consentState({
-  winners,
-  topicId,
-  slice,
-}: {
-  winners: string;
-  topicId: number;
-  slice: SQL;
-}): SQL {
+export function consentState({ winners, topicId }: { winners: string; topicId: number }): SQL {
   return sql`
     select c.id as contact_id, n.email_normalized, n.consent, n.consent_date, s.status,
       exists (
@@ -38,8 +30,7 @@ export function consentState({
       ), false) as has_refused
     from ${sql.identifier(winners)} n
     left join contacts c on c.email_normalized = n.email_normalized
-    left join subscriptions s on s.contact_id = c.id and s.topic_id = ${topicId}
-    where ${slice}`;
+    left join subscriptions s on s.contact_id = c.id and s.topic_id = ${topicId}`;
 }
 
 /** Over the columns of `consentState`: counted before anything is written. */
@@ -51,7 +42,7 @@ export const consentCountColumns = sql.raw(`
   count(*) filter (where consent = 'no')::int as "withdrawn",
   count(*) filter (where consent = 'unanswered')::int as "unanswered"`);
 
-/** Subscribes and unsubscribes one slice with its evidence; returns what became of it. */
+/** Subscribes and unsubscribes everyone of a file with the evidence; returns what became of it. */
 export async function writeConsents(
   tx: Database,
   {
@@ -59,14 +50,12 @@ export async function writeConsents(
     userId,
     winners,
     options,
-    slice,
     timeZone,
   }: {
     importId: number;
     userId: number | null;
     winners: string;
     options: ImportOptions & { topicId: number };
-    slice: SQL;
     timeZone: string;
   },
 ): Promise<ConsentCounts> {
@@ -74,7 +63,7 @@ export async function writeConsents(
   // A date without a time means that day where the organisation is; never later than now.
   const givenAt = sql`least(now(), coalesce((state.consent_date::timestamp at time zone ${timeZone}), now()))`;
   const { rows } = await tx.execute<ConsentCounts>(sql`
-    with state as materialized (${consentState({ winners, topicId, slice })}),
+    with state as materialized (${consentState({ winners, topicId })}),
     joined as (
       insert into subscriptions (contact_id, topic_id, status, changed_at)
       select contact_id, ${topicId}::bigint, 'subscribed', now() from state
@@ -110,14 +99,3 @@ export const noConsents: ConsentCounts = {
   withdrawn: 0,
   unanswered: 0,
 };
-
-export function addConsents(a: ConsentCounts, b: ConsentCounts): ConsentCounts {
-  return {
-    subscribed: a.subscribed + b.subscribed,
-    alreadySubscribed: a.alreadySubscribed + b.alreadySubscribed,
-    keptUnsubscribed: a.keptUnsubscribed + b.keptUnsubscribed,
-    keptSuppressed: a.keptSuppressed + b.keptSuppressed,
-    withdrawn: a.withdrawn + b.withdrawn,
-    unanswered: a.unanswered + b.unanswered,
-  };
-}

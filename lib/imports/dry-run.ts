@@ -115,7 +115,7 @@ async function countConsents(
   { topicId }: ImportOptions,
 ): Promise<ConsentCounts | undefined> {
   if (typeof topicId !== "number") return undefined;
-  const state = consentState({ winners: tables.winners, topicId, slice: sql`true` });
+  const state = consentState({ winners: tables.winners, topicId });
   const { rows } = await database.execute<ConsentCounts>(
     sql`select ${consentCountColumns} from (${state}) state`,
   );

@@ -5,7 +5,7 @@ import { importChunks, imports } from "@/db/schema/imports";
 import type { ImportOptions } from "@/lib/domain/import-options";
 import { changedColumns, isChanged } from "./changes";
 import { LostClaimError, ours, type Claim } from "./claim";
-import { addConsents, noConsents, writeConsents } from "./consent";
+import { writeConsents, type ConsentCounts } from "./consent";
 import type { StagingTables } from "./staging";
 
 /** Rows written between two reports of progress. */
@@ -31,19 +31,20 @@ export async function writeStaged(
     onProgress: (rowsWritten: number) => Promise<void>;
   },
 ): Promise<void> {
-  const { options } = claim;
+  const { options, importId } = claim;
   await declareProperties(tx, options);
   let created = 0;
   let updated = 0;
-  let consents = noConsents;
   for (let from = 0; from < counts.winners; from += sliceRows) {
     const slice = sql`n.position > ${from} and n.position <= ${from + sliceRows}`;
-    const part = await writeSlice(tx, { claim, winners: tables.winners, slice, timeZone });
+    const part = await upsertContacts(tx, { importId, options, winners: tables.winners, slice });
     created += part.created;
     updated += part.updated;
-    consents = addConsents(consents, part.consents);
     await onProgress(Math.min(from + sliceRows, counts.winners));
   }
+  // At once and not by slices: each slice would read all contacts again to find its own.
+  await recordMembership(tx, importId, tables.winners);
+  const consents = await writeAnswers(tx, { claim, winners: tables.winners, timeZone });
   await finishImport(tx, claim, {
     rowsTotal: counts.rows,
     rowsDone: counts.rows,
@@ -53,36 +54,31 @@ export async function writeStaged(
     rowsRefused: counts.refused,
     rowsRepeated: counts.staged - counts.winners,
     rowsWritten: counts.staged,
-    consentCounts: typeof options.topicId === "number" ? consents : {},
+    consentCounts: consents ?? {},
   });
 }
 
-async function writeSlice(
+async function recordMembership(tx: Database, importId: number, winners: string): Promise<void> {
+  await tx.execute(sql`
+    insert into import_contacts (import_id, contact_id)
+    select ${importId}::bigint, c.id from ${sql.identifier(winners)} n
+    join contacts c on c.email_normalized = n.email_normalized`);
+}
+
+/** Undefined where no topic is joined. */
+async function writeAnswers(
   tx: Database,
-  {
-    claim,
-    winners,
-    slice,
-    timeZone,
-  }: {
-    claim: Claim;
-    winners: string;
-    slice: ReturnType<typeof sql>;
-    timeZone: string;
-  },
-) {
-  const { options, importId } = claim;
-  const written = await upsertContacts(tx, { importId, options, winners, slice });
-  if (typeof options.topicId !== "number") return { ...written, consents: noConsents };
-  const consents = await writeConsents(tx, {
+  { claim, winners, timeZone }: { claim: Claim; winners: string; timeZone: string },
+): Promise<ConsentCounts | undefined> {
+  const { options, importId, createdBy } = claim;
+  if (typeof options.topicId !== "number") return undefined;
+  return writeConsents(tx, {
     importId,
-    userId: claim.createdBy,
+    userId: createdBy,
     winners,
     options: { ...options, topicId: options.topicId },
-    slice,
     timeZone,
   });
-  return { ...written, consents };
 }
 
 /** A property that was put away and is mapped again comes back. */
@@ -127,11 +123,6 @@ async function upsertContacts(
     select count(*) filter (where is_new)::int as created,
       count(*) filter (where not is_new)::int as updated
     from written`);
-  await tx.execute(sql`
-    insert into import_contacts (import_id, contact_id)
-    select ${importId}, c.id from ${sql.identifier(winners)} n
-    join contacts c on c.email_normalized = n.email_normalized
-    where ${slice}`);
   return rows[0] ?? { created: 0, updated: 0 };
 }
 
