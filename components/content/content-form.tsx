@@ -20,7 +20,7 @@ type ContentFormProps = {
   problems?: readonly ContentProblem[];
   /** Called with the whole content after each change, for saving by itself. */
   onChange?: (content: ContentValues) => void;
-  /** The content goes out with the surrounding form under this name, as JSON; see readPostedContent. */
+  /** The content goes out with the surrounding form under this name, as JSON. */
   name?: string;
 };
 

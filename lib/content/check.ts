@@ -6,7 +6,7 @@ import { safeWebUrl } from "@/lib/domain/safe-url";
 import { readContent, type TemplateKey, templateSchemas } from "@/lib/domain/template-catalog";
 import { fieldsOf, type TemplateField } from "@/lib/domain/template-fields";
 
-export type ContentToCheck = {
+type ContentToCheck = {
   templateKey: string;
   content: unknown;
   subject: string;

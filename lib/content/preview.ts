@@ -36,7 +36,7 @@ export async function previewMail(
 }
 
 /** A frozen mail as somebody got it, to be looked at only. */
-export function previewCompiled(
+function previewCompiled(
   compiled: CompiledContent,
   { data }: { data: MergeData },
 ): PersonalMail {

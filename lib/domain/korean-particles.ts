@@ -24,9 +24,6 @@ const pairs = [
   ["이시여", "시여"],
 ] as const;
 
-/** The particles people may name in a merge tag, in the order they are usually written. */
-export const particlePairs: readonly string[] = pairs.map(([closed, open]) => `${closed}/${open}`);
-
 /**
  * The right form of a particle after a word: ("민수", "은/는") → "는", ("서울", "으로/로") → "로".
  * A pair may be written either way round; one we do not know is read as "after a consonant/after a vowel".

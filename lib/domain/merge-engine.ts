@@ -25,7 +25,7 @@ const escapes = {
   url: encodeURIComponent,
 } as const;
 
-export type MergeEscape = keyof typeof escapes;
+type MergeEscape = keyof typeof escapes;
 
 /** Unknown filters pass here and only here, so that the check can name them. */
 export const lenientEngine = engine("text", { strictFilters: false });

@@ -23,7 +23,7 @@ export type MergeProblem = {
   params: { name: string; nearest: string; line: number; column: number };
 };
 
-export type MergeText = {
+type MergeText = {
   pieces: MergePiece[];
   /** Every field read, in order of appearance. */
   fields: string[];

@@ -39,7 +39,7 @@ export const templateSchemas = { promotion, letter } as const;
 export type TemplateKey = keyof typeof templateSchemas;
 export type PromotionContent = z.infer<typeof promotion>;
 export type LetterContent = z.infer<typeof letter>;
-export type TemplateContent = PromotionContent | LetterContent;
+type TemplateContent = PromotionContent | LetterContent;
 
 /** In the order they are offered. */
 export const templateKeys: readonly TemplateKey[] = ["promotion", "letter"];
@@ -66,22 +66,6 @@ export function readContent(
   const parsed = templateSchemas[templateKey].safeParse(raw ?? {});
   if (parsed.success) return { ok: true, content: parsed.data };
   return { ok: false, problems: parsed.error.issues.map(toProblem) };
-}
-
-/** The text a form posts (one JSON field), read as content. */
-export function readPostedContent(
-  templateKey: string,
-  json: string,
-): ReturnType<typeof readContent> {
-  try {
-    return readContent(templateKey, JSON.parse(json));
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return {
-      ok: false,
-      problems: [{ field: "mail", code: "unreadable", severity: "error", params: {} }],
-    };
-  }
 }
 
 function toProblem(issue: z.core.$ZodIssue): ContentProblem {
