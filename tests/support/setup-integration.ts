@@ -6,6 +6,7 @@ import { databaseUrl, onServer } from "./test-database";
 
 // Runs before the imports of a test file, so that they read these settings:
 // a database, queues and a mailbox that no other file sees.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 const serverUrl = inject("serverUrl");
 const fileId = randomBytes(6).toString("hex");
 const database = `${inject("templateName")}_${fileId}`;
@@ -29,7 +30,6 @@ Object.assign(process.env, {
   AWS_REGION: "ap-northeast-2",
   AWS_ACCESS_KEY_ID: "local",
   AWS_SECRET_ACCESS_KEY: "local",
-  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
   APP_SECRET: "a secret of the tests, long enough to sign with",
   APP_URL: "http://localhost:3000",
   LETTERPRESS_DELIVERY: "local",
