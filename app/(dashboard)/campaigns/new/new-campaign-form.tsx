@@ -96,7 +96,7 @@ export function NewCampaignForm(props: NewCampaignFormProps) {
         label={t("new.topic")}
         name="topic"
         items={topics}
-        defaultValue={String(props.topicId ?? props.topics[0]?.id ?? "")}
+        defaultValue={String(props.topicId ?? Math.min(...props.topics.map(({ id }) => id)))}
         description={t("new.topicHint")}
       />
       <TextField

@@ -49,7 +49,10 @@ export function MailFacts({ review, subject, timeZone }: MailFactsProps) {
               </>
             ),
           },
-          { label: t("review.forecast"), value: <Forecast review={review} timeZone={timeZone} /> },
+          {
+            label: t("review.forecast"),
+            value: review.willGet > 0 ? <Forecast review={review} timeZone={timeZone} /> : none,
+          },
         ]}
       />
       {campaign.status === "draft" && (
