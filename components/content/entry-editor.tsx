@@ -7,10 +7,11 @@ import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/class-names";
 import type { ContentProblem } from "@/lib/domain/content-problem";
 import type { TemplateField } from "@/lib/domain/template-fields";
-import type { Entry } from "./entry-list";
 import type { FieldWords } from "./field-words";
 import type { MergeFieldChoice } from "./merge-tag-menu";
 import { SchemaField } from "./schema-field";
+
+export type Entry = Readonly<Record<string, unknown>>;
 
 export type EntryMove = "up" | "down";
 

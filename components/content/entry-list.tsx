@@ -8,11 +8,9 @@ import { Button } from "@/components/ui/button";
 import type { ContentProblem } from "@/lib/domain/content-problem";
 import type { TemplateField } from "@/lib/domain/template-fields";
 import { fieldsOf } from "@/lib/domain/template-fields";
-import { EntryEditor, type EntryMove } from "./entry-editor";
+import { type Entry, EntryEditor, type EntryMove } from "./entry-editor";
 import { type FieldWords, fieldWords } from "./field-words";
 import type { MergeFieldChoice } from "./merge-tag-menu";
-
-export type Entry = Readonly<Record<string, unknown>>;
 
 type EntryListProps = {
   field: TemplateField;

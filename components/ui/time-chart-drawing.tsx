@@ -13,7 +13,7 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import type { ChartPoint, ChartSeries, ChartTone } from "./time-chart";
+import type { ChartPoint, ChartSeries, ChartTone } from "./time-chart-data";
 
 type DrawingProps = {
   label: string;

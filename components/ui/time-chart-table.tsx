@@ -2,7 +2,7 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { Table, Tbody, Td, Th, Thead, Tr } from "./table";
-import type { ChartPoint, ChartSeries } from "./time-chart";
+import type { ChartPoint, ChartSeries } from "./time-chart-data";
 
 type TimeChartTableProps = {
   label: string;

@@ -5,15 +5,9 @@ import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { formatInstant, zoneName } from "@/lib/domain/date-format";
 import { Button } from "./button";
+import type { ChartPoint, ChartSeries } from "./time-chart-data";
 import { TimeChartDrawing } from "./time-chart-drawing";
 import { TimeChartTable } from "./time-chart-table";
-
-export type ChartTone = "accent" | "good" | "warn" | "bad" | "violet";
-
-export type ChartSeries = { key: string; label: string; tone: ChartTone };
-
-/** `at` is an ISO instant: the start of the interval that the values count. */
-export type ChartPoint = { at: string; values: Record<string, number> };
 
 export type TimeChartProps = {
   /** What is counted; names the chart and its table. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { MailLocale } from "./mail-frame";
+import type { MailLocale } from "./locale";
 import { colors, gutter, textBase } from "./theme";
 import { footerWords } from "./words";
 

@@ -1,11 +1,10 @@
+import type { MailLocale } from "./locale";
 import { Body, Head, Html, Img } from "react-email";
 import type { ReactNode } from "react";
 import { MailFooter, type FooterProps } from "./mail-footer";
 import { Preheader } from "./preheader";
 import { outlookOnly } from "./raw-html";
 import { colors, fonts, gutter, mailWidth, styleSheet } from "./theme";
-
-export type MailLocale = "ko" | "en";
 
 /** What surrounds the content of every mail; the same for templates and our own mails. */
 export type FrameProps = FooterProps & {
