@@ -57,19 +57,14 @@ function flatten(messages: object, prefix = ""): Map<string, string> {
 /** Names of arguments, and of tags as "<name>"; the branches of a plural are not arguments. */
 function argumentsOf(given: string): string[] {
   const message = given.replaceAll(/'[{}<][^']*'?/g, ""); // quoted braces are plain text
-  const branch = /(?:\b\w+|=\d+)\s*$/;
-  const names = [...message.matchAll(/\{\s*(\w+)\s*([,}])/g)].flatMap((match) => {
-    const isBranch =
-      match[2] === "}" &&
-      branch.test(message.slice(0, match.index)) &&
-      isInside(message, match.index);
-    return isBranch ? [] : [match[1] ?? ""];
-  });
+  const names = [...message.matchAll(/\{\s*(\w+)\s*[,}]/g)].flatMap((match) =>
+    isInside(message, match.index) ? [] : [match[1] ?? ""],
+  );
   const tags = [...message.matchAll(/<(\w+)>/g)].map((match) => `<${match[1]}>`);
   return [...new Set([...names, ...tags])].toSorted();
 }
 
-/** True between the braces of a plural or a select. */
+/** True directly between the braces of a plural or a select, where braces open a branch. */
 function isInside(message: string, index: number): boolean {
   let depth = 0;
   for (const sign of message.slice(0, index)) {
