@@ -51,6 +51,7 @@ async function run(plan: Plan): ReturnType<Bench> {
   const ours = (): Promise<Measure> => sendCampaign(plan, { meter, problems });
 
   await ours(); // warms the handlers, and leaves the mails that the yardstick repeats
+  problems.length = 0;
   const mails = await repeatSentMails(system.sesUrl, Math.min(100, recipients));
   const yardstick = await startYardstick(mails, { settings: system.settings, concurrency });
   try {

@@ -41,9 +41,8 @@ export async function startSystem(): Promise<BenchSystem> {
   buildBundles(root);
   const folder = mkdtempSync(path.join(tmpdir(), "letterpress-bench-"));
   const stops: Stops = [() => rmSync(folder, { recursive: true, force: true })];
-  const stop = async (): Promise<void> => {
-    for (const end of stops.splice(0).toReversed()) await end();
-  };
+  let stopping: Promise<void> | undefined;
+  const stop = (): Promise<void> => (stopping ??= stopAll(stops));
   stopOnSignal(stop);
   try {
     const place = { root, folder, ports: await findPorts() };
@@ -63,6 +62,10 @@ function buildBundles(root: string): void {
     stdio: ["ignore", process.stderr.fd, process.stderr.fd],
   });
   if (status !== 0) throw new Error("The handlers could not be bundled.");
+}
+
+async function stopAll(stops: Stops): Promise<void> {
+  for (const end of stops.toReversed()) await end();
 }
 
 /** Ctrl-C must not leave a PostgreSQL behind. */
