@@ -9,7 +9,7 @@ const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   // Native or socket-holding packages stay outside the bundle.
-  serverExternalPackages: ["@node-rs/argon2", "pg", "pg-cursor", "pino"],
+  serverExternalPackages: ["@node-rs/argon2", "pg", "pino"],
   experimental: {
     serverActions: { bodySizeLimit: "2mb" },
   },

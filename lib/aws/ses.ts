@@ -1,7 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import {
   CreateEmailIdentityCommand,
-  DeleteEmailIdentityCommand,
   DeleteSuppressedDestinationCommand,
   GetAccountCommand,
   GetEmailIdentityCommand,
@@ -141,10 +140,6 @@ export async function findIdentity(
 
 export async function createIdentity(name: string): Promise<void> {
   await client.send(new CreateEmailIdentityCommand({ EmailIdentity: name }));
-}
-
-export async function deleteIdentity(name: string): Promise<void> {
-  await client.send(new DeleteEmailIdentityCommand({ EmailIdentity: name }));
 }
 
 /** All identities of the account and whether they may send, page by page. */

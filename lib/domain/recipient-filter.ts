@@ -1,4 +1,4 @@
-import type { RecipientStatus, SkipReason } from "@/db/schema/recipients";
+import type { SkipReason } from "@/db/schema/recipients";
 
 /**
  * What the report's table can be narrowed to: a ledger state, a reason for skipping, or something
@@ -31,11 +31,6 @@ export type RecipientFilter = (typeof recipientFilters)[number];
 
 export function parseRecipientFilter(value: unknown): RecipientFilter | undefined {
   return recipientFilters.find((filter) => filter === value);
-}
-
-/** The list behind a number of the ledger. */
-export function filterOfStatus(status: RecipientStatus): RecipientFilter {
-  return status;
 }
 
 /** undefined: a reason that no list exists for yet, because nothing can be skipped for it. */
