@@ -7,6 +7,7 @@ const config = {
   outputFileTracingRoot: import.meta.dirname,
   turbopack: { root: import.meta.dirname },
   poweredByHeader: false,
+  devIndicators: false,
   reactStrictMode: true,
   // Native or socket-holding packages stay outside the bundle.
   serverExternalPackages: ["@node-rs/argon2", "pg", "pino"],

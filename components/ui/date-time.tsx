@@ -2,13 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import {
-  type DateStyle,
-  distanceBetween,
-  formatCalendarDate,
-  formatInstant,
-  zoneName,
-} from "@/lib/domain/date-format";
+import { type DateStyle, distanceBetween, formatInstant, zoneName } from "@/lib/domain/date-format";
 import { cx } from "./class-names";
 
 type DateTimeProps = {
@@ -42,12 +36,6 @@ export function DateTime({
       {showZone && <span className="text-muted"> {zone}</span>}
     </time>
   );
-}
-
-/** A date without a time or zone (YYYY-MM-DD), as properties hold them. */
-export function CalendarDate({ value }: { value: string }) {
-  const locale = useLocale();
-  return <time dateTime={value}>{formatCalendarDate(value, locale)}</time>;
 }
 
 /** "3 minutes ago", kept up to date; the exact time on hover. */

@@ -9,6 +9,7 @@ import { defineAudience } from "@/lib/delivery/audience";
 import { dispatchCampaign } from "@/lib/delivery/dispatch";
 import { planChunk } from "@/lib/delivery/plan";
 import { campaignCan } from "@/lib/domain/campaign-status";
+import { log } from "@/lib/log";
 
 export type LaunchResult =
   | { ok: true }
@@ -29,11 +30,22 @@ export async function launchCampaign(
   const frozen = await freezeCampaign(id, condition);
   if (!frozen.ok) return frozen;
   await recordAudit({ userId, action: "campaign.launch", subject: `campaign:${id}` });
-  // From here on a crash costs only latency: the tick finds a fan-out that stands still.
-  const step = await planChunk(id, firstChunk);
-  await dispatchCampaign(id);
-  if (step === "more") await enqueueControl({ v: 1, type: "plan", campaignId: id });
+  await startFanout(id);
   return { ok: true };
+}
+
+/**
+ * The campaign is launched already: whatever fails from here on costs only latency, because the
+ * tick finds a fan-out that stands still and rows without a wake-up.
+ */
+async function startFanout(id: number): Promise<void> {
+  try {
+    const step = await planChunk(id, firstChunk);
+    await dispatchCampaign(id);
+    if (step === "more") await enqueueControl({ v: 1, type: "plan", campaignId: id });
+  } catch (error) {
+    log.error({ campaign: id, error }, "the start of a fan-out is left to the tick");
+  }
 }
 
 async function freezeCampaign(id: number, condition: SQL | undefined): Promise<LaunchResult> {

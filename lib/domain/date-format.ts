@@ -58,13 +58,6 @@ function dateWords({ year, month, day }: Parts, locale: Locale): string {
     : `${day} ${englishMonths[month - 1] ?? ""} ${year}`;
 }
 
-/** A plain calendar date (YYYY-MM-DD, as properties hold them): it has no zone, so none is applied. */
-export function formatCalendarDate(value: string, locale: Locale): string {
-  const date = new Date(`${value}T00:00:00Z`);
-  if (Number.isNaN(date.getTime())) return value;
-  return formatInstant(date, { timeZone: "UTC", locale, style: "date" });
-}
-
 /** "KST", "UTC", else "GMT+2": short, and never wrong in summer. */
 export function zoneName(value: Date, timeZone: string): string {
   if (timeZone === "Asia/Seoul") return "KST";

@@ -2,7 +2,7 @@ import { bareAddress } from "./address";
 import type { MailHeader } from "./mail";
 import type { StoredMail } from "./mail-index";
 import type { MailStore } from "./mail-store";
-import { buildMime } from "./mime-build";
+import { type Attachment, buildMime } from "./mime-build";
 import { parseMime } from "./mime-parse";
 import { isRecord, list, record, strings, text } from "./send-request";
 
@@ -62,8 +62,6 @@ export async function openMail(store: MailStore, mail: StoredMail): Promise<Mail
     source: () => buildMime({ ...parts, headers }),
   };
 }
-
-export type Attachment = { name: string; type: string; base64: string };
 
 function simpleParts(simple: Record<string, unknown>): {
   headers: MailHeader[];

@@ -55,11 +55,21 @@ async function writeList(
   for (const [index, mail] of mails.entries()) {
     const json = JSON.stringify(toJson(await openMail(ses.store, mail)));
     const hasRoom = response.write(index === 0 ? json : `,${json}`);
-    if (!hasRoom && !response.destroyed)
-      await new Promise((resolve) => response.once("drain", resolve).once("close", resolve));
+    if (!hasRoom && !response.destroyed) await drained(response);
     if (response.destroyed) return;
   }
   response.end("]");
+}
+
+/** Until the client has read on, or has gone. */
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const settle = (): void => {
+      response.off("drain", settle).off("close", settle);
+      resolve();
+    };
+    response.on("drain", settle).on("close", settle);
+  });
 }
 
 function parseAfter(ses: Ses, after: string): string | number | undefined {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { MailHeader } from "./mail";
-import type { Attachment } from "./mail-view";
+
+export type Attachment = { name: string; type: string; base64: string };
 
 type Parts = {
   headers: MailHeader[];

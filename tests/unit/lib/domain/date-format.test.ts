@@ -1,10 +1,5 @@
 import { describe, expect, test } from "vitest";
-import {
-  distanceBetween,
-  formatCalendarDate,
-  formatInstant,
-  zoneName,
-} from "@/lib/domain/date-format";
+import { distanceBetween, formatInstant, zoneName } from "@/lib/domain/date-format";
 
 const instant = new Date("2026-11-20T15:05:09Z");
 const seoul = { timeZone: "Asia/Seoul" };
@@ -37,12 +32,6 @@ describe("an instant", () => {
       "2026. 11. 20. 15:05:09",
     );
   });
-});
-
-test("a calendar date has no zone: it is the same day everywhere", () => {
-  expect(formatCalendarDate("2026-01-01", "ko")).toBe("2026. 1. 1.");
-  expect(formatCalendarDate("2026-01-01", "en")).toBe("1 Jan 2026");
-  expect(formatCalendarDate("next week", "en")).toBe("next week");
 });
 
 test("a zone's name follows summer time", () => {
