@@ -13,7 +13,7 @@ import {
   type FieldKind,
 } from "@/lib/domain/segment-fields";
 import { textFields } from "@/lib/domain/segment-rule";
-import type { RuleContext } from "./group-editor";
+import type { RuleContext } from "./rule-context";
 import { useOperatorWords } from "./operator-words";
 import { ValueFields } from "./value-fields";
 

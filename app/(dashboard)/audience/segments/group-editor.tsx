@@ -4,25 +4,15 @@ import { FolderPlus, Plus, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
-import type { SegmentChoices } from "@/lib/domain/segment-choices";
 import {
   draftMatches,
   isDraftGroup,
   type DraftGroup,
   type DraftMatch,
-  type DraftProblem,
 } from "@/lib/domain/segment-draft";
-import type { FieldKind } from "@/lib/domain/segment-fields";
 import { segmentBounds } from "@/lib/domain/segment-rule";
 import { ConditionEditor } from "./condition-editor";
-import type { RuleEdits } from "./use-rule-draft";
-
-export type RuleContext = {
-  edits: RuleEdits;
-  choices: SegmentChoices;
-  kinds: ReadonlyMap<string, FieldKind>;
-  problems: ReadonlyMap<string, DraftProblem>;
-};
+import type { RuleContext } from "./rule-context";
 
 type GroupEditorProps = RuleContext & { group: DraftGroup; level: number };
 
