@@ -37,6 +37,12 @@ async function choose(page: Page, field: string | RegExp, option: string | RegEx
   await page.getByRole("option", { name: option }).click();
 }
 
+/** Counted anew after a choice: only then the button that starts can be pressed. */
+async function waitForCount(page: Page): Promise<void> {
+  await expect(page.getByText(/어느 토픽에 넣을지/)).toBeHidden();
+  await expect(page.getByRole("form", { name: "열 맞추기" })).toHaveAttribute("aria-busy", "false");
+}
+
 const stat = (page: Page, label: string) =>
   page.locator("dl > div", { has: page.locator("dt", { hasText: new RegExp(`^${label}$`) }) });
 
@@ -55,21 +61,25 @@ test("200 Korean customers in CP949 are mapped, checked, imported and ready to b
   await uploadFile(page, csv("고객 명단.csv", encodeCp949(text)));
 
   await expect(page.getByRole("heading", { level: 1, name: "고객 명단.csv" })).toBeVisible();
-  await expect(page.getByText("CP949 (EUC-KR)")).toBeVisible();
+  await expect(page.getByText("파일 형식: CP949 (EUC-KR)")).toBeVisible();
   await expect(page.getByText("김민준 · ")).toBeVisible();
   await expect(page.getByText("어느 토픽에 넣을지, 넣지 않을지 골라 주세요.")).toBeVisible();
   await expectAccessible();
 
   await choose(page, /넣을 토픽/, topic);
+  await waitForCount(page);
   await page.getByLabel("어떻게 동의했나요?").fill("매장 가입 신청서");
   await page.getByRole("spinbutton").first().click();
   await page.keyboard.type("20260105");
+  await expect(page.getByText(/동의한 날짜를 적거나/)).toBeHidden();
+  await waitForCount(page);
   await page.getByRole("button", { name: "숫자 다시 확인" }).click();
   await expect(stat(page, "새 연락처")).toContainText("199");
   await expect(stat(page, "거절되는 행")).toContainText("1");
   await expect(stat(page, "같은 주소 반복")).toContainText("1");
   await expect(stat(page, "새로 구독")).toContainText("199");
 
+  await waitForCount(page);
   await page.getByRole("button", { name: "199명 가져오기" }).click();
   const write = page.getByRole("link", { name: "이 199명에게 메일 쓰기" });
   await expect(write).toBeVisible({ timeout: 60_000 });
@@ -159,6 +169,7 @@ test("a contact is added by hand, found, edited and deleted", async ({
 test("an export asks why, and holds what the table shows", async ({ page }) => {
   await uploadFile(page, csv("내보내기.csv", "이메일,이름\nexport-e2e@example.com,=내보낸 사람\n"));
   await choose(page, /넣을 토픽/, /넣지 않음/);
+  await waitForCount(page);
   await page.getByRole("button", { name: "1명 가져오기" }).click();
   await expect(page.getByRole("link", { name: /메일 쓰기/ })).toBeVisible({ timeout: 60_000 });
 
