@@ -1,4 +1,4 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, ne } from "drizzle-orm";
 import { db } from "@/db";
 import { campaigns } from "@/db/schema/campaigns";
 import { attemptFailures, duplicateAccepts, emailEvents, recipients } from "@/db/schema/recipients";
@@ -125,7 +125,14 @@ export async function rebuildMail(
     .select({ mergeData: recipients.mergeData, contentHash: campaigns.contentHash })
     .from(recipients)
     .innerJoin(campaigns, eq(campaigns.id, recipients.campaignId))
-    .where(and(eq(recipients.campaignId, campaignId), eq(recipients.id, recipientId)));
+    .where(
+      and(
+        eq(recipients.campaignId, campaignId),
+        eq(recipients.id, recipientId),
+        // A sign-in link that still waits would let its reader in as somebody else.
+        ne(campaigns.kind, "transactional"),
+      ),
+    );
   if (!row || row.mergeData === null || row.contentHash === null) return undefined;
   const compiled = await getContent(row.contentHash);
   return personalise(compiled, { data: row.mergeData, urls: inertUrls(compiled.links) });
