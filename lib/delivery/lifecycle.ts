@@ -1,4 +1,4 @@
-import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
 import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import { db } from "@/db";
 import { type CampaignStatus, campaigns } from "@/db/schema/campaigns";
@@ -24,7 +24,15 @@ async function move(
   const moved = await db
     .update(campaigns)
     .set({ ...change, updatedAt: sql`now()` })
-    .where(and(eq(campaigns.id, id), inArray(campaigns.status, [...from]), condition))
+    .where(
+      and(
+        eq(campaigns.id, id),
+        inArray(campaigns.status, [...from]),
+        // The mails of the system itself are nobody's to stop: somebody has to be able to sign in.
+        ne(campaigns.kind, "transactional"),
+        condition,
+      ),
+    )
     .returning({ id: campaigns.id });
   return moved.length > 0;
 }

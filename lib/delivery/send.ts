@@ -143,6 +143,8 @@ async function recordSesFailure(claim: Claim, error: unknown): Promise<void> {
     case "stale_claim":
       return await recordReturned([claim], { delaySeconds: 1, refusal });
     case "campaign_stop":
+      // One refused address must not keep everybody else from signing in.
+      if (claim.kind === "transactional") return await recordRetry(claim, refusal);
       await recordReturned([claim], { delaySeconds: 5, refusal });
       return await stopCampaign(claim.campaignId, refusal.code);
     case "account_stop":

@@ -2,8 +2,10 @@ import { beforeEach, expect, test } from "vitest";
 import { acceptsOf, drain, drainEvents, liftRate, setFaults } from "@/tests/support/engine";
 import { db } from "@/db";
 import { suppressions } from "@/db/schema/audience";
+import { cancelCampaign, pauseCampaign } from "@/lib/delivery/lifecycle";
+import { rebuildMail } from "@/lib/reports/history";
 import { sendTransactional } from "@/lib/transactional";
-import { listRows } from "@/tests/support/launched-campaign";
+import { getStatus, listRows } from "@/tests/support/launched-campaign";
 
 beforeEach(async () => {
   await liftRate();
@@ -56,4 +58,31 @@ test("the secret stays while the outcome is unknown and goes when an event prove
   });
   await drainEvents();
   expect(await find()).toMatchObject({ status: "sent", mergeData: null });
+});
+
+test("nobody reads a sign-in link that still waits, as a copy of the mail", async () => {
+  const { campaignId, recipientId } = await signIn("boss@shop.test");
+  expect(await rebuildMail(campaignId, recipientId)).toBeUndefined();
+});
+
+test("an address that SES refuses keeps nobody else from signing in", async () => {
+  await drain("transactional"); // what an earlier test left
+  const message = "Email address is not verified.";
+  await setFaults([{ kind: "refuse", count: 1, error: "MessageRejected", message }]);
+  const { campaignId, recipientId } = await signIn("unverified@shop.test");
+  await drain("transactional");
+  const find = async (id: number) => (await listRows(campaignId)).find((row) => row.id === id);
+  expect(await find(recipientId)).toMatchObject({ status: "queued", attempts: 1 });
+  expect(await getStatus(campaignId)).toMatchObject({ status: "sending" });
+  const next = await signIn("verified@shop.test");
+  await drain("transactional");
+  expect(await find(next.recipientId)).toMatchObject({ status: "sent" });
+});
+
+test("nobody can pause or cancel the mails of the system", async () => {
+  const { campaignId } = await signIn("c@shop.test");
+  const refused = { ok: false, reason: "wrong_status" };
+  expect(await pauseCampaign(campaignId, { userId: 1 })).toEqual(refused);
+  expect(await cancelCampaign(campaignId, { userId: 1 })).toEqual(refused);
+  expect(await getStatus(campaignId)).toMatchObject({ status: "sending" });
 });
