@@ -14,21 +14,30 @@ const growthLimit = 1.2;
 /** Called by the tick: launches what is due. Several ticks at once launch each campaign once. */
 export async function launchDueCampaigns(): Promise<void> {
   for (const campaign of await listDueCampaigns()) {
-    const sameVersion = eq(campaigns.scheduleVersion, campaign.scheduleVersion);
-    const reason = await whyToAsk(campaign);
-    if (reason === undefined) {
-      const result = await launchCampaign(campaign.id, {
-        userId: campaign.confirmedBy,
-        condition: sameVersion,
-      });
-      log.info({ campaign: campaign.id, ...result }, "schedule fired");
-    } else {
-      await db
-        .update(campaigns)
-        .set({ pausedReason: reason })
-        .where(and(eq(campaigns.id, campaign.id), eq(campaigns.status, "scheduled"), sameVersion));
-      log.warn({ campaign: campaign.id, reason }, "schedule waits for a person");
+    try {
+      await launchDue(campaign);
+    } catch (error) {
+      // The others and everything under way go on; the next tick tries this one again.
+      log.error({ campaign: campaign.id, error }, "a schedule could not fire");
     }
+  }
+}
+
+async function launchDue(campaign: DueCampaign): Promise<void> {
+  const sameVersion = eq(campaigns.scheduleVersion, campaign.scheduleVersion);
+  const reason = await whyToAsk(campaign);
+  if (reason === undefined) {
+    const result = await launchCampaign(campaign.id, {
+      userId: campaign.confirmedBy,
+      condition: sameVersion,
+    });
+    log.info({ campaign: campaign.id, ...result }, "schedule fired");
+  } else {
+    await db
+      .update(campaigns)
+      .set({ pausedReason: reason })
+      .where(and(eq(campaigns.id, campaign.id), eq(campaigns.status, "scheduled"), sameVersion));
+    log.warn({ campaign: campaign.id, reason }, "schedule waits for a person");
   }
 }
 

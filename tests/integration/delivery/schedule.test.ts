@@ -94,6 +94,20 @@ describe("a schedule", () => {
     await dispatch.handler();
     expect(await getStatus(id)).toEqual({ status: "scheduled", pausedReason: "audience_grew" });
   });
+
+  test("that cannot fire holds up no other campaign", async () => {
+    const broken = await confirmedCampaign({ values: { segmentIds: [999_999], reviewedCount: 1 } });
+    const sound = await confirmedCampaign({ count: 1 });
+    for (const { id } of [broken, sound]) {
+      await scheduleCampaign(id, { at: inAMinute(), timeZone: "Asia/Seoul", userId: 1 });
+      await makeDue(id);
+    }
+    await dispatch.handler();
+    await sendEverything();
+    expect(await acceptsOf(sound.id)).toHaveLength(1);
+    expect(await getStatus(broken.id)).toMatchObject({ status: "scheduled" });
+    await db.delete(campaigns).where(eq(campaigns.id, broken.id));
+  });
 });
 
 describe("the fan-out", () => {
