@@ -36,18 +36,23 @@ export async function sendBatch(
 ): Promise<void> {
   const calls: Promise<void>[] = [];
   const waiting = [...jobs];
-  while (waiting.length > 0) {
-    if (Date.now() + callMs > deadline) break;
-    const turn = await reserveSends(lane, waiting.length);
-    if (turn === undefined) break;
-    if (turn.waitMs > 0) await sleep(turn.waitMs);
-    const chunk = waiting.splice(0, turn.count);
-    const claims = await claimRecipients(chunk);
-    if (claims.length < chunk.length) await skipBlocked(chunk);
-    calls.push(sendClaims(claims, { spacingMs: turn.spacingMs }));
+  try {
+    while (waiting.length > 0) {
+      if (Date.now() + callMs > deadline) break;
+      const turn = await reserveSends(lane, waiting.length);
+      if (turn === undefined) break;
+      if (turn.waitMs > 0) await sleep(turn.waitMs);
+      const chunk = waiting.splice(0, turn.count);
+      const claims = await claimRecipients(chunk);
+      // Before any further statement that may fail: what is claimed is in doubt without its call.
+      calls.push(sendClaims(claims, { spacingMs: turn.spacingMs }));
+      if (claims.length < chunk.length) await skipBlocked(chunk);
+    }
+    await giveBack(waiting);
+  } finally {
+    // Calls under way end before the function does, whatever became of the rest.
+    await Promise.all(calls);
   }
-  await giveBack(waiting);
-  await Promise.all(calls);
 }
 
 /** The dispatcher sends a new wake-up for these rows at its next tick. */
@@ -60,15 +65,29 @@ async function giveBack(jobs: SendJob[]): Promise<void> {
     where r.campaign_id = w.campaign_id and r.id = w.id and r.status = 'queued'`);
 }
 
-/** Calls start evenly over the reserved time; what was accepted is recorded together. */
+/**
+ * Calls start evenly over the reserved time; what was accepted is recorded together. Never rejects:
+ * a row whose result could not be written must not cost its mates theirs. Its lease runs out, and
+ * the event decides.
+ */
 async function sendClaims(claims: Claim[], { spacingMs }: { spacingMs: number }): Promise<void> {
   const results = await Promise.all(
     claims.map(async (claim, index) => {
       if (spacingMs >= 1 && index > 0) await sleep(index * spacingMs);
-      return await sendClaim(claim);
+      return await sendClaim(claim).catch((error: unknown) => {
+        log.error({ ...idsOf(claim), error }, "a try ended without a recorded result");
+        return undefined;
+      });
     }),
   );
-  await recordAccepted(results.filter((result) => result !== undefined));
+  const accepted = results.filter((result) => result !== undefined);
+  await recordAccepted(accepted).catch((error: unknown) => {
+    log.error({ error, accepted: accepted.length }, "what SES accepted was not recorded");
+  });
+}
+
+function idsOf({ campaignId, recipientId, attemptId }: Claim) {
+  return { campaign: campaignId, recipient: recipientId, attempt: attemptId };
 }
 
 /** The gap: from SES's acceptance to the commit of `sent` is where a crash leaves a row in doubt. */
@@ -124,12 +143,8 @@ async function recordSesFailure(claim: Claim, error: unknown): Promise<void> {
   const claimAgeMs = Date.now() - claim.claimedAt.getTime();
   const outcome = classifySesFailure(failure, { claimAgeMs });
   const refusal = { outcome, code: failure.errno ?? failure.name, message: failure.message };
-  const ids = {
-    campaign: claim.campaignId,
-    recipient: claim.recipientId,
-    attempt: claim.attemptId,
-  };
-  log.warn({ ...ids, outcome, code: refusal.code, status: failure.status }, "send refused");
+  const { code } = refusal;
+  log.warn({ ...idsOf(claim), outcome, code, status: failure.status }, "send refused");
   switch (outcome) {
     case "permanent":
       return await recordFailed(claim, refusal);

@@ -11,9 +11,10 @@ import {
   sendEverything,
   setFaults,
 } from "@/tests/support/engine";
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { db } from "@/db";
 import { suppressions } from "@/db/schema/audience";
+import { campaigns, contents } from "@/db/schema/campaigns";
 import { unsubscribeFromTopic } from "@/lib/subscriptions";
 import { createContact } from "@/tests/support/campaign-factory";
 import {
@@ -137,6 +138,21 @@ describe("a wake-up", () => {
     const result = await handleBatch("send", ["{", '{"v":9}', good]);
     expect(result).toEqual({ batchItemFailures: [] });
     expect(await acceptsOf(id)).toHaveLength(1);
+  });
+
+  test("whose mail cannot even be read costs its mates no result", async () => {
+    const broken = await launchedCampaign({ count: 1 });
+    const sound = await launchedCampaign({ count: 1 });
+    await db.insert(contents).values({ hash: "broken", compiled: { v: 2 } });
+    await db.update(campaigns).set({ contentHash: "broken" }).where(eq(campaigns.id, broken.id));
+    const rows = [...(await listRows(broken.id)), ...(await listRows(sound.id))];
+    await handleBatch(
+      "send",
+      rows.map(({ campaignId, id }) => JSON.stringify({ v: 1, campaignId, recipientId: id })),
+    );
+    expect(await acceptsOf(sound.id)).toHaveLength(1);
+    expect(await listRows(sound.id)).toMatchObject([{ status: "sent", resolvedBy: "api" }]);
+    expect(await listRows(broken.id)).toMatchObject([{ status: "sending" }]);
   });
 });
 
