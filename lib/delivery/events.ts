@@ -46,10 +46,12 @@ async function storeEvents(tx: Database, events: SesEvent[]): Promise<void> {
     on conflict (dedupe_key) do nothing`);
 }
 
-/** PostgreSQL keeps no NUL in jsonb; one in a user agent must not fail the batch. */
+/** PostgreSQL keeps no NUL and no half character in jsonb; one in a user agent must not fail the batch. */
 function toJsonb(event: SesEvent): string {
   return JSON.stringify(event.payload, (_key, value: unknown) =>
-    typeof value === "string" ? value.replaceAll("\0", "") : value,
+    typeof value === "string"
+      ? value.replaceAll("\0", "").replace(/\p{Surrogate}/gu, "\ufffd")
+      : value,
   );
 }
 
@@ -100,7 +102,7 @@ async function confirmSent(tx: Database, events: SesEvent[]): Promise<void> {
     from (select distinct on (campaign_id, id) * from ${asTable(events)}
       where type <> 'unknown' order by campaign_id, id, at) w
     where r.campaign_id = w.campaign_id and r.id = w.id
-      and r.status in ('queued', 'sending', 'in_doubt', 'failed', 'canceled')`);
+      and r.status <> 'sent'`);
 }
 
 /** The earliest report of each kind, and the earliest bounce's words. */

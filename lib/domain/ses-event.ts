@@ -39,7 +39,11 @@ const types: Record<string, EmailEventType> = {
   Subscription: "subscription",
 };
 
-const text = z.string().catch("");
+// A mail server's answer may hold any bytes; PostgreSQL's text holds no zero byte.
+const text = z
+  .string()
+  .catch("")
+  .transform((value) => value.replaceAll("\0", ""));
 const tagValues = z.record(z.string(), z.array(z.string()).catch([])).catch({});
 
 /** Loose on purpose: an unknown field or type is stored, never fatal. */

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { eq } from "drizzle-orm";
 import { db } from "@/db";
 import { suppressions } from "@/db/schema/audience";
-import { duplicateAccepts, emailEvents } from "@/db/schema/recipients";
+import { duplicateAccepts, emailEvents, recipients } from "@/db/schema/recipients";
 import { launchedCampaign, listRows, readLedger } from "@/tests/support/launched-campaign";
 
 beforeEach(liftRate);
@@ -50,6 +50,16 @@ test("a report proves that the mail is out, even when the row was back in the qu
   expect(await listRows(id)).toMatchObject([
     { status: "sent", resolvedBy: "event", sesMessageId: `m-${id}` },
   ]);
+});
+
+test("a report proves that the mail is out, even when the row was skipped before its second try", async () => {
+  const { id, report } = await reporter();
+  await db
+    .update(recipients)
+    .set({ status: "skipped", skipReason: "topic_off" })
+    .where(eq(recipients.campaignId, id));
+  await report({ eventType: "Send" });
+  expect(await listRows(id)).toMatchObject([{ status: "sent", skipReason: null }]);
 });
 
 test("a permanent bounce suppresses the address for everything", async () => {
@@ -106,6 +116,14 @@ test("garbage, strangers' mails and NUL bytes do not stop a batch", async () => 
   };
   await handleBatch("events", ["{", JSON.stringify(stranger), JSON.stringify(ours)]);
   expect((await readLedger(id)).reported.delivered).toBe(1);
+});
+
+test("a mail server's answer with any bytes does not stop a batch", async () => {
+  const { id, report } = await reporter();
+  const odd = bounce("Permanent", "General");
+  odd.bounce.bouncedRecipients = [{ diagnosticCode: "550 \u0000 no \ud83d such user" }];
+  await report(odd);
+  expect(await listRows(id)).toMatchObject([{ bounceType: "permanent" }]);
 });
 
 test("any order and repetition of reports ends in the same state", async () => {
