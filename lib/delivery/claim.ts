@@ -4,6 +4,7 @@ import { db } from "@/db";
 import type { CampaignKind } from "@/db/schema/campaigns";
 import { mergeDataSql } from "@/lib/delivery/audience";
 import type { MergeData } from "@/lib/domain/compiled-content";
+import { wireAddress } from "@/lib/domain/email-address";
 import type { SendJob } from "@/lib/domain/send-job";
 
 /** Longer than any call may last; when it is over without a result, the row is in doubt. */
@@ -74,7 +75,7 @@ export async function claimRecipients(jobs: SendJob[]): Promise<Claim[]> {
     left join contacts on contacts.id = free.contact_id
     where r.campaign_id = free.campaign_id and r.id = free.id and r.status = 'queued'
     returning r.campaign_id, r.id, r.attempt_id, r.claimed_at, r.kind, r.contact_id, c.topic_id,
-      r.email, r.name, r.merge_data, c.content_hash, c.from_name, c.from_email, c.launched_reply_to`);
+      r.email, r.email_normalized, r.name, r.merge_data, c.content_hash, c.from_name, c.from_email, c.launched_reply_to`);
   return rows.map(toClaim);
 }
 
@@ -87,6 +88,7 @@ type ClaimRow = {
   contact_id: string | null;
   topic_id: string | null;
   email: string;
+  email_normalized: string;
   name: string;
   merge_data: MergeData;
   content_hash: string;
@@ -104,7 +106,7 @@ function toClaim(row: ClaimRow): Claim {
     kind: row.kind,
     contactId: row.contact_id === null ? null : Number(row.contact_id),
     topicId: row.topic_id === null ? null : Number(row.topic_id),
-    email: row.email,
+    email: wireAddress(row.email, row.email_normalized),
     name: row.name,
     mergeData: row.merge_data,
     contentHash: row.content_hash,

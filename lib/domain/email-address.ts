@@ -43,6 +43,11 @@ export function normalizeEmail(raw: string): NormalizedEmail {
   return { ok: true, email, normalized: `${local.toLowerCase()}@${domain}` };
 }
 
+/** The stored address as it goes over the wire: its own spelling before the @, punycode after it. */
+export function wireAddress(email: string, normalized: string): string {
+  return email.slice(0, email.lastIndexOf("@")) + normalized.slice(normalized.lastIndexOf("@"));
+}
+
 function toAsciiDomain(domain: string): string | undefined {
   if (!domainCharacters.test(domain)) return undefined;
   const address = `http://${domain}/`;

@@ -13,11 +13,13 @@ import {
 } from "@/tests/support/engine";
 import { eq, sql } from "drizzle-orm";
 import { db } from "@/db";
-import { suppressions } from "@/db/schema/audience";
+import { contacts, suppressions } from "@/db/schema/audience";
 import { campaigns, contents } from "@/db/schema/campaigns";
 import { unsubscribeFromTopic } from "@/lib/subscriptions";
 import { createContact } from "@/tests/support/campaign-factory";
+import { normalizeEmail } from "@/lib/domain/email-address";
 import {
+  confirmedCampaign,
   getStatus,
   launchedCampaign,
   listRows,
@@ -47,6 +49,21 @@ describe("a campaign", () => {
     expect(ledger.byStatus.sent).toBe(25);
     expect(ledger.reported.delivered).toBe(25);
     expect(await getStatus(id)).toMatchObject({ status: "completed" });
+  });
+
+  test("reaches an address with a Korean domain", async () => {
+    const { id, topicId } = await confirmedCampaign();
+    const contactId = await createContact({ topicId, topic: "subscribed" });
+    const address = normalizeEmail(`Kim-${topicId}@한국메일.test`);
+    if (!address.ok) throw new Error("The address is none.");
+    await db
+      .update(contacts)
+      .set({ email: address.email, emailNormalized: address.normalized })
+      .where(eq(contacts.id, contactId));
+    await launchCampaign(id, { userId: 1 });
+    await sendEverything();
+    const [accept] = await acceptsOf(id);
+    expect(accept?.to).toMatch(new RegExp(`Kim-${topicId}@xn--[a-z0-9-]+\\.test`));
   });
 
   test("launches once, however often it is started", async () => {
@@ -129,6 +146,25 @@ describe("a wake-up", () => {
     await sendEverything();
     expect(await acceptsOf(id)).toHaveLength(40);
     expect((await readLedger(id)).byStatus.sent).toBe(40);
+  });
+
+  test("that met a locked row is sent again at the next tick, not minutes later", async () => {
+    const { id } = await launchedCampaign({ count: 1 });
+    await db.transaction(async (tx) => {
+      await tx.execute(sql`select 1 from recipients where campaign_id = ${id} for key share`);
+      await drain("send");
+    });
+    expect(await listRows(id)).toMatchObject([{ status: "queued", enqueuedAt: null }]);
+    await resumeDispatch(id);
+    await sendEverything();
+    expect(await acceptsOf(id)).toHaveLength(1);
+  });
+
+  test("that the queue did not take is owed again", async () => {
+    const { enqueueSendJobs } = await import("@/lib/aws/sqs");
+    const tooLong = { job: { v: 1 as const, campaignId: 1, recipientId: 1 }, delaySeconds: 9_999 };
+    const refused = await enqueueSendJobs("send", [tooLong]);
+    expect(refused.jobs).toEqual([tooLong.job]);
   });
 
   test("that is no send job is dropped and its mates go on", async () => {

@@ -81,7 +81,8 @@ function readReplyTo(
 ): { ok: true; email: string | null } | { ok: false } {
   if (typed === undefined || typed.trim() === "") return { ok: true, email: null };
   const address = normalizeEmail(typed);
-  return address.ok ? { ok: true, email: address.email } : { ok: false };
+  // As it goes over the wire: SES takes no other domain than ASCII.
+  return address.ok ? { ok: true, email: address.normalized } : { ok: false };
 }
 
 /** A property that is there but undefined would be written as null. */
