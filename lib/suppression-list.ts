@@ -4,7 +4,12 @@ import { contacts, suppressions } from "@/db/schema/audience";
 import { users } from "@/db/schema/users";
 import { parseReason, type SuppressionReason } from "@/lib/domain/suppression-reason";
 
-export type SuppressionFilter = { q?: string | undefined; reason?: SuppressionReason | undefined };
+export type SuppressionFilter = {
+  q?: string | undefined;
+  reason?: SuppressionReason | undefined;
+  /** Who sees masked addresses must not find them out by searching: for them `q` says nothing. */
+  mayReadAddresses?: boolean;
+};
 
 export type ListedSuppression = Awaited<ReturnType<typeof listSuppressions>>["rows"][number];
 
@@ -58,8 +63,8 @@ export async function countSuppressions(
   return counts;
 }
 
-function filterSql({ q, reason }: SuppressionFilter): SQL[] {
-  const word = q
+function filterSql({ q, reason, mayReadAddresses = true }: SuppressionFilter): SQL[] {
+  const word = (mayReadAddresses ? q : undefined)
     ?.trim()
     .toLowerCase()
     .replace(/[\\%_]/g, "\\$&");

@@ -23,7 +23,7 @@ const claimTime = new AsyncLocalStorage<Date>();
 const client: SESv2Client = new SESv2Client({
   maxAttempts: 1,
   requestHandler: {
-    connectionTimeout: 1_000,
+    connectionTimeout: 3_000,
     requestTimeout: 10_000,
     throwOnRequestTimeout: true, // requestTimeout alone only warns
     httpsAgent: { keepAlive: true, maxSockets: 200 },
@@ -86,13 +86,20 @@ export async function sendEmail(mail: OutgoingMail, { claimedAt }: { claimedAt: 
 export function describeSesError(error: unknown): SesFailure {
   if (!(error instanceof Error)) return { name: "UnknownError", message: String(error) };
   const status = readNumber(readProperty(error, "$metadata"), "httpStatusCode");
-  const errno = readProperty(error, "code") ?? readProperty(error.cause, "code");
+  const errno = findErrno(error);
   return {
     name: error.name,
     message: error.message.slice(0, 500),
     ...(status === undefined ? {} : { status }),
-    ...(typeof errno === "string" ? { errno } : {}),
+    ...(errno === undefined ? {} : { errno }),
   };
+}
+
+/** The SDK calls both time limits a TimeoutError; only connecting is known to have sent nothing. */
+function findErrno(error: Error): string | undefined {
+  if (error.message.includes("did not establish a connection")) return "CONNECT_TIMEOUT";
+  const errno = readProperty(error, "code") ?? readProperty(error.cause, "code");
+  return typeof errno === "string" ? errno : undefined;
 }
 
 function readProperty(value: unknown, key: string): unknown {

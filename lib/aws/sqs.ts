@@ -20,27 +20,31 @@ function queueUrl(queue: WakeUpQueue): string {
   return requireEnv(queue === "send" ? "SEND_QUEUE_URL" : "TRANSACTIONAL_QUEUE_URL");
 }
 
-/** `delaySeconds`: 0–900. Returns the jobs that SQS did not take: the caller still owes them. */
-export async function enqueueSendJobs(
-  queue: WakeUpQueue,
-  entries: { job: SendJob; delaySeconds: number }[],
-): Promise<SendJob[]> {
-  const batches: (typeof entries)[] = [];
+type SendEntry = { job: SendJob; delaySeconds: number };
+
+/** Jobs that SQS did not take: the caller still owes them. `cause` is one error behind it, if any. */
+export type Refused = { jobs: SendJob[]; cause?: unknown };
+
+/** `delaySeconds`: 0–900. Whatever keeps SQS from taking a batch, its jobs come back as refused. */
+export async function enqueueSendJobs(queue: WakeUpQueue, entries: SendEntry[]): Promise<Refused> {
+  const batches: SendEntry[][] = [];
   for (let i = 0; i < entries.length; i += batchSize) batches.push(entries.slice(i, i + batchSize));
-  const refused: SendJob[] = [];
+  const refused: Refused = { jobs: [] };
   async function pushBatches(): Promise<void> {
     for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) {
-      refused.push(...(await enqueueBatch(queueUrl(queue), batch)));
+      try {
+        refused.jobs.push(...(await enqueueBatch(queueUrl(queue), batch)));
+      } catch (error) {
+        refused.jobs.push(...batch.map(({ job }) => job));
+        refused.cause = error;
+      }
     }
   }
   await Promise.all(Array.from({ length: parallelCalls }, pushBatches));
   return refused;
 }
 
-async function enqueueBatch(
-  url: string,
-  batch: { job: SendJob; delaySeconds: number }[],
-): Promise<SendJob[]> {
+async function enqueueBatch(url: string, batch: SendEntry[]): Promise<SendJob[]> {
   const output = await client.send(
     new SendMessageBatchCommand({
       QueueUrl: url,

@@ -1,9 +1,10 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { db } from "@/db";
 import { campaigns } from "@/db/schema/campaigns";
-import { countOutstanding, enqueueSendJobs } from "@/lib/aws/sqs";
+import { countOutstanding, enqueueSendJobs, type Refused } from "@/lib/aws/sqs";
 import { laneOf, queueOfLane, type Lane } from "@/lib/delivery/lanes";
 import { findRate } from "@/lib/delivery/rate";
+import { log } from "@/lib/log";
 
 /**
  * How much sending time lies on the queue. Few enough that a pause acts at once and no backlog of
@@ -77,11 +78,15 @@ async function pushWakeUps(options: {
       delaySeconds: Math.min(maxDelaySeconds, Math.floor(index / Math.max(rate, 0.1))),
     }));
   const refused = await enqueueSendJobs(queueOfLane[lane], jobs);
-  if (refused.length > 0) {
-    const ids = refused.map(({ recipientId }) => recipientId);
-    await db.execute(sql`update recipients set enqueued_at = null
-      where campaign_id = ${campaignId}::bigint and id = any(${sql.param(ids)}::bigint[])
-        and status = 'queued'`);
-  }
-  return jobs.length - refused.length;
+  if (refused.jobs.length > 0) await keepOwed(campaignId, refused);
+  return jobs.length - refused.jobs.length;
+}
+
+/** What the queue did not take is due again at the next tick. */
+async function keepOwed(campaignId: number, { jobs, cause }: Refused): Promise<void> {
+  log.error({ campaign: campaignId, wakeUps: jobs.length, error: cause }, "wake-ups not taken");
+  const ids = jobs.map(({ recipientId }) => recipientId);
+  await db.execute(sql`update recipients set enqueued_at = null
+    where campaign_id = ${campaignId}::bigint and id = any(${sql.param(ids)}::bigint[])
+      and status = 'queued'`);
 }

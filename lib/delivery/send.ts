@@ -46,13 +46,22 @@ export async function sendBatch(
       const claims = await claimRecipients(chunk);
       // Before any further statement that may fail: what is claimed is in doubt without its call.
       calls.push(sendClaims(claims, { spacingMs: turn.spacingMs }));
-      if (claims.length < chunk.length) await skipBlocked(chunk);
+      if (claims.length < chunk.length) {
+        await skipBlocked(chunk);
+        // A row may have been locked for a moment by somebody else: it must not wait for long.
+        await giveBack(withoutClaim(chunk, claims));
+      }
     }
     await giveBack(waiting);
   } finally {
     // Calls under way end before the function does, whatever became of the rest.
     await Promise.all(calls);
   }
+}
+
+function withoutClaim(jobs: SendJob[], claims: Claim[]): SendJob[] {
+  const claimed = new Set(claims.map(({ recipientId }) => recipientId));
+  return jobs.filter(({ recipientId }) => !claimed.has(recipientId));
 }
 
 /** The dispatcher sends a new wake-up for these rows at its next tick. */

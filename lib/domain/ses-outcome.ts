@@ -89,6 +89,7 @@ const signatureErrors = new Set([
 
 /** Socket errors that happen before any byte of the request is written. */
 const beforeTheFirstByte = new Set([
+  "CONNECT_TIMEOUT",
   "ECONNREFUSED",
   "ENOTFOUND",
   "EAI_AGAIN",

@@ -160,13 +160,6 @@ describe("a wake-up", () => {
     expect(await acceptsOf(id)).toHaveLength(1);
   });
 
-  test("that the queue did not take is owed again", async () => {
-    const { enqueueSendJobs } = await import("@/lib/aws/sqs");
-    const tooLong = { job: { v: 1 as const, campaignId: 1, recipientId: 1 }, delaySeconds: 9_999 };
-    const refused = await enqueueSendJobs("send", [tooLong]);
-    expect(refused.jobs).toEqual([tooLong.job]);
-  });
-
   test("that is no send job is dropped and its mates go on", async () => {
     const { id } = await launchedCampaign({ count: 1 });
     const [row] = await listRows(id);

@@ -57,6 +57,7 @@ test.each<[string, SendOutcome]>([
   ["ENOTFOUND", "not_sent"],
   ["EAI_AGAIN", "not_sent"],
   ["CERT_HAS_EXPIRED", "not_sent"],
+  ["CONNECT_TIMEOUT", "not_sent"],
   ["ECONNRESET", "unknown"],
   ["EPIPE", "unknown"],
   ["ETIMEDOUT", "unknown"], // of connecting or of the call: nobody can tell
