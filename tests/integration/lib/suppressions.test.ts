@@ -40,6 +40,15 @@ describe("suppressing", () => {
     );
   });
 
+  test("is no way to find out a masked address by searching", async () => {
+    await suppress({ emailNormalized: "a@example.com", reason: "bounce", source: "ses" });
+    await suppress({ emailNormalized: "b@example.com", reason: "bounce", source: "ses" });
+    const viewer = { q: "a@", mayReadAddresses: false };
+    expect((await listSuppressions(viewer)).rows).toHaveLength(2);
+    expect(await countSuppressions(viewer)).toMatchObject({ bounce: 2 });
+    expect(await countSuppressions({ q: "a@" })).toMatchObject({ bounce: 1 });
+  });
+
   test("by hand says how many are new and logs it without addresses", async () => {
     const addresses = ["a@example.com", "b@example.com"];
     expect(await suppressByHand({ addresses, note: "asked by phone", userId: 7 })).toBe(2);

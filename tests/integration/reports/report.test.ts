@@ -80,6 +80,13 @@ test("the table pages through everybody once and finds names and address fragmen
   expect(await countRecipients({ campaignId: id, q: "%" })).toBe(0);
 });
 
+test("who sees masked addresses cannot find them out by searching", async () => {
+  const { id } = await launchedCampaign({ count: 2 });
+  const viewer = { campaignId: id, q: "-0@reader", mayReadAddresses: false };
+  expect(await countRecipients(viewer)).toBe(2);
+  expect((await listRecipients(viewer)).recipients).toHaveLength(2);
+});
+
 test("a recipient's story is complete, and the exact mail can be read again", async () => {
   await setFaults([
     { kind: "refuse", count: 1, error: "UnknownOperationException", message: "Later" },

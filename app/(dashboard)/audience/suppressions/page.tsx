@@ -35,15 +35,15 @@ type SuppressionsPageProps = {
 
 export default async function SuppressionsPage({ searchParams }: SuppressionsPageProps) {
   const user = await requireUser();
+  const canEdit = hasRole(user.role, "marketer");
   const { q, reason, after } = search.parse(await searchParams);
   const [{ rows, next }, counts, found, { timeZone }, t] = await Promise.all([
-    listSuppressions({ q, reason, after }),
+    listSuppressions({ q, reason, after, mayReadAddresses: canEdit }),
     countSuppressions(),
-    countSuppressions({ q, reason }),
+    countSuppressions({ q, reason, mayReadAddresses: canEdit }),
     getOrganization(),
     getTranslations("suppressions"),
   ]);
-  const canEdit = hasRole(user.role, "marketer");
   const count = Object.values(found).reduce((sum, one) => sum + one, 0);
   const isEmpty = Object.values(counts).every((one) => one === 0);
   return (
@@ -63,7 +63,7 @@ export default async function SuppressionsPage({ searchParams }: SuppressionsPag
       />
       {!isEmpty && (
         <div className="flex flex-wrap items-end gap-3">
-          <SearchField label={t("search")} />
+          {canEdit && <SearchField label={t("search")} />}
           <FilterSelect
             label={t("reason")}
             paramName="reason"

@@ -35,7 +35,8 @@ export default async function RecipientsPage({ params, searchParams }: Props) {
   if (!campaign) notFound();
   const filter = parseRecipientFilter(search["show"]);
   const q = typeof search["q"] === "string" ? search["q"] : "";
-  const options = { campaignId: campaign.id, filter, q };
+  const mayReadAddresses = hasRole(user.role, "marketer");
+  const options = { campaignId: campaign.id, filter, q, mayReadAddresses };
   const [{ recipients, next }, count, { ledger }, { timeZone }] = await Promise.all([
     listRecipients({ ...options, after: parseId(search["after"]) }),
     countRecipients(options),
@@ -51,7 +52,7 @@ export default async function RecipientsPage({ params, searchParams }: Props) {
       <CampaignHeader id={campaign.id} step="report" />
       <ReportTabs base={base} current="recipients" count={ledger.audience} />
       <div className="flex flex-wrap items-end gap-3">
-        <SearchField label={t("search")} className="grow basis-60" />
+        {mayReadAddresses && <SearchField label={t("search")} className="grow basis-60" />}
         <FilterSelect
           label={t("show")}
           paramName="show"
@@ -61,7 +62,7 @@ export default async function RecipientsPage({ params, searchParams }: Props) {
             label: t(`filters.${filterName}`),
           }))}
         />
-        {hasRole(user.role, "marketer") && (
+        {mayReadAddresses && (
           <ExportDialog action={`${base}/export`} count={count} q={q} show={filter ?? ""} />
         )}
       </div>
@@ -72,7 +73,7 @@ export default async function RecipientsPage({ params, searchParams }: Props) {
           recipients={recipients}
           base={base}
           timeZone={timeZone}
-          isMasked={!hasRole(user.role, "marketer")}
+          isMasked={!mayReadAddresses}
         />
       )}
       <Pager
