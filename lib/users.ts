@@ -49,7 +49,10 @@ export async function findUserByEmail(email: string): Promise<User | undefined> 
 }
 
 export async function listUsers(): Promise<User[]> {
-  return db.select(columns).from(users).orderBy(sql`${users.disabledAt} is not null`, asc(users.email));
+  return db
+    .select(columns)
+    .from(users)
+    .orderBy(sql`${users.disabledAt} is not null`, asc(users.email));
 }
 
 /** The user whose address and password these are; the same work whether or not there is one. */

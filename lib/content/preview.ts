@@ -36,10 +36,7 @@ export async function previewMail(
 }
 
 /** A frozen mail as somebody got it, to be looked at only. */
-function previewCompiled(
-  compiled: CompiledContent,
-  { data }: { data: MergeData },
-): PersonalMail {
+function previewCompiled(compiled: CompiledContent, { data }: { data: MergeData }): PersonalMail {
   return personalise(compiled, { data, urls: inert });
 }
 

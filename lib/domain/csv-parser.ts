@@ -59,11 +59,13 @@ export function createCsvParser(delimiter: string): CsvParser {
 type Cell = { text: string; end: number; breaks: number };
 type Row = { cells: string[]; end: number; next: number; breaks: number };
 
+/** What a scanner and its cells look at; positions only grow. */
+type Piece = { text: string; delimiter: string; isFinal: boolean };
+
 function createScanner(text: string, delimiter: string, isFinal: boolean) {
   const nextQuote = createFinder(text, '"');
-  const nextDelimiter = createFinder(text, delimiter);
-  const nextLf = createFinder(text, "\n");
-  const nextCr = createFinder(text, "\r");
+  const findLineEnd = createLineEndFinder(text, isFinal);
+  const readCell = createCellReader({ text, delimiter, isFinal }, findLineEnd);
 
   function readRow(start: number): Row | "unfinished" {
     const lineEnd = findLineEnd(start);
@@ -84,17 +86,31 @@ function createScanner(text: string, delimiter: string, isFinal: boolean) {
     }
   }
 
-  /** Undefined = not in this piece. */
-  function findLineEnd(from: number): number | undefined {
+  function finishRow(cells: string[], end: number, breaks: number): Row {
+    return { cells, end, next: end + (text.startsWith("\r\n", end) ? 2 : 1), breaks };
+  }
+
+  return { readRow };
+}
+
+/** Undefined = not in this piece. */
+function createLineEndFinder(text: string, isFinal: boolean): (from: number) => number | undefined {
+  const nextLf = createFinder(text, "\n");
+  const nextCr = createFinder(text, "\r");
+  return (from) => {
     const end = Math.min(nextLf(from), nextCr(from));
     // A carriage return at the very end may be half of a CRLF.
     if (end < text.length - 1 || (end < text.length && text[end] === "\n")) return end;
     return isFinal ? Math.min(end, text.length) : undefined;
-  }
+  };
+}
 
-  function finishRow(cells: string[], end: number, breaks: number): Row {
-    return { cells, end, next: end + (text.startsWith("\r\n", end) ? 2 : 1), breaks };
-  }
+function createCellReader(
+  { text, delimiter, isFinal }: Piece,
+  findLineEnd: (from: number) => number | undefined,
+): (start: number) => Cell | "unfinished" {
+  const nextQuote = createFinder(text, '"');
+  const nextDelimiter = createFinder(text, delimiter);
 
   function readCell(start: number): Cell | "unfinished" {
     if (text[start] === '"') {
@@ -130,7 +146,7 @@ function createScanner(text: string, delimiter: string, isFinal: boolean) {
     }
   }
 
-  return { readRow };
+  return readCell;
 }
 
 function isLineEnd(character: string | undefined): boolean {
