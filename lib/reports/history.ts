@@ -4,6 +4,7 @@ import { campaigns } from "@/db/schema/campaigns";
 import { attemptFailures, duplicateAccepts, emailEvents, recipients } from "@/db/schema/recipients";
 import { personalise } from "@/lib/content/personalise";
 import { getContent } from "@/lib/content/store";
+import { maskAddresses } from "@/lib/domain/mask";
 import { inertUrls } from "@/lib/public/recipient-urls";
 
 /** One line of a recipient's story, oldest first. */
@@ -15,6 +16,15 @@ export type HistoryEntry = { at: Date } & (
 );
 
 export type RecipientDetail = typeof recipients.$inferSelect & { history: HistoryEntry[] };
+
+/** A story for who may not see addresses: mail servers repeat them in their answers. */
+export function maskHistory(entries: HistoryEntry[]): HistoryEntry[] {
+  return entries.map((entry) => {
+    if (entry.kind === "refused") return { ...entry, message: maskAddresses(entry.message) };
+    if (entry.kind === "event") return { ...entry, detail: maskAddresses(entry.detail) };
+    return entry;
+  });
+}
 
 /** Everything known about one recipient of a campaign. */
 export async function findRecipient(

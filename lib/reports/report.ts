@@ -3,6 +3,7 @@ import { db } from "@/db";
 import { campaigns } from "@/db/schema/campaigns";
 import type { RecipientStatus, SkipReason } from "@/db/schema/recipients";
 import { noneSkipped } from "@/lib/delivery/audience";
+import { maskAddresses } from "@/lib/domain/mask";
 
 /** What we did with everybody: `audience` is the sum of all others, always. */
 export type Ledger = {
@@ -129,7 +130,7 @@ export async function findProgress(campaignId: number, ledger: Ledger): Promise<
 /** Failures, doubts and bounces of one cause. */
 export type FailureCause = { status: RecipientStatus; code: string; message: string; n: number };
 
-/** The most frequent causes first; `message` is one example in SES's words. */
+/** The most frequent causes first; `message` is one example in SES's words, its addresses masked. */
 export async function listFailureCauses(campaignId: number): Promise<FailureCause[]> {
   const { rows } = await db.execute<FailureCause>(sql`
     select status, coalesce(error_code, '') as code, min(coalesce(error_message, '')) as message,
@@ -137,7 +138,7 @@ export async function listFailureCauses(campaignId: number): Promise<FailureCaus
     from recipients
     where campaign_id = ${campaignId}::bigint and status in ('failed', 'in_doubt')
     group by 1, 2 order by n desc, 1, 2 limit 20`);
-  return rows;
+  return rows.map((row) => ({ ...row, message: maskAddresses(row.message) }));
 }
 
 export type BounceCause = { type: string; subType: string; message: string; n: number };
@@ -148,7 +149,7 @@ export async function listBounceCauses(campaignId: number): Promise<BounceCause[
       min(coalesce(bounce_message, '')) as message, count(*)::int as n
     from recipients where campaign_id = ${campaignId}::bigint and bounced_at is not null
     group by 1, 2 order by n desc, 1, 2 limit 20`);
-  return rows;
+  return rows.map((row) => ({ ...row, message: maskAddresses(row.message) }));
 }
 
 /** A campaign as its report needs it; any kind, so that tests have a report too. */

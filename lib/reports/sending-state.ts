@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import * as z from "zod";
 import { db } from "@/db";
 import type { Lane } from "@/lib/delivery/lanes";
+import { maskAddresses } from "@/lib/domain/mask";
 
 export type LaneState = {
   lane: Lane;
@@ -87,5 +88,9 @@ export async function listProblems(): Promise<OpenProblem[]> {
     where c.kind in ('marketing', 'information') and r.status in ('failed', 'in_doubt')
       and c.started_at > now() - interval '30 days'
     group by 1, 2, 3, 4 order by r.campaign_id desc, n desc limit 100`);
-  return rows.map(({ campaign_id, ...row }) => ({ campaignId: Number(campaign_id), ...row }));
+  return rows.map(({ campaign_id, message, ...row }) => ({
+    campaignId: Number(campaign_id),
+    message: maskAddresses(message),
+    ...row,
+  }));
 }

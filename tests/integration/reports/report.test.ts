@@ -12,9 +12,10 @@ import { db } from "@/db";
 import { auditLog } from "@/db/schema/users";
 import { recipientFilters } from "@/lib/domain/recipient-filter";
 import { exportRecipients } from "@/lib/reports/export";
-import { findRecipient, rebuildMail } from "@/lib/reports/history";
+import { findRecipient, maskHistory, rebuildMail } from "@/lib/reports/history";
 import { countRecipients, listRecipients } from "@/lib/reports/recipients";
 import { findReport, listFailureCauses } from "@/lib/reports/report";
+import { listProblems } from "@/lib/reports/sending-state";
 import { findTimeline } from "@/lib/reports/timeline";
 import { createContact } from "@/tests/support/campaign-factory";
 import { launchedCampaign, listRows } from "@/tests/support/launched-campaign";
@@ -85,6 +86,21 @@ test("who sees masked addresses cannot find them out by searching", async () => 
   const viewer = { campaignId: id, q: "-0@reader", mayReadAddresses: false };
   expect(await countRecipients(viewer)).toBe(2);
   expect((await listRecipients(viewer)).recipients).toHaveLength(2);
+});
+
+test("what SES and mail servers answered shows viewers no address", async () => {
+  const message = "Rejected: reader@shop.test";
+  await setFaults([{ kind: "refuse", error: "MessageRejected", message }]);
+  const { id } = await launchedCampaign({ count: 1 });
+  await drain("send");
+  const masked = "Rejected: r***@shop.test";
+  expect(await listFailureCauses(id)).toMatchObject([{ message: masked }]);
+  const problems = await listProblems();
+  expect(problems.find(({ campaignId }) => campaignId === id)).toMatchObject({ message: masked });
+  const [row] = await listRows(id);
+  const { history = [] } = (await findRecipient(id, row?.id ?? 0)) ?? {};
+  expect(JSON.stringify(history)).toContain(message);
+  expect(JSON.stringify(maskHistory(history))).not.toContain("reader@shop.test");
 });
 
 test("a recipient's story is complete, and the exact mail can be read again", async () => {

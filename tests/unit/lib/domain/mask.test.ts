@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { maskEmail, maskPhone } from "@/lib/domain/mask";
+import { maskAddresses, maskEmail, maskPhone } from "@/lib/domain/mask";
 
 test.each([
   ["kim@naver.com", "k***@naver.com"],
@@ -15,4 +15,16 @@ test.each([
   ["+82 10 1234 5678", "+82 1* **** **78"],
 ])("viewers see %s as %s", (phone, masked) => {
   expect(maskPhone(phone)).toBe(masked);
+});
+
+test.each([
+  ["550 5.1.1 <kim@naver.com>: unknown", "550 5.1.1 <k***@naver.com>: unknown"],
+  [
+    "The following identities failed: Kim@shop.kr, lee@shop.kr",
+    "The following identities failed: K***@shop.kr, l***@shop.kr",
+  ],
+  ["smtp; 550 rcpt=kim@naver.com", "smtp; 550 rcpt=k***@naver.com"],
+  ["Mailbox full", "Mailbox full"],
+])("viewers read %s as %s", (words, masked) => {
+  expect(maskAddresses(words)).toBe(masked);
 });

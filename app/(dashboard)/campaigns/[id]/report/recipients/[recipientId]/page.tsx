@@ -13,7 +13,7 @@ import { maskEmail } from "@/lib/domain/mask";
 import { parseId } from "@/lib/domain/parse-id";
 import { hasRole } from "@/lib/domain/user-role";
 import { getOrganization } from "@/lib/organization";
-import { findRecipient, rebuildMail } from "@/lib/reports/history";
+import { findRecipient, maskHistory, rebuildMail } from "@/lib/reports/history";
 import { findReportedCampaign } from "@/lib/reports/report";
 import { requireUser } from "@/lib/session";
 
@@ -77,7 +77,10 @@ export default async function RecipientPage({ params }: Props) {
         />
       </Section>
       <Section title={t("detail.history")}>
-        <History entries={recipient.history} timeZone={timeZone} />
+        <History
+          entries={maySee ? recipient.history : maskHistory(recipient.history)}
+          timeZone={timeZone}
+        />
       </Section>
       {maySee && (
         <Section title={t("detail.mail")} description={t("detail.mailDescription")}>
