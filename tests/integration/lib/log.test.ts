@@ -1,0 +1,31 @@
+import { sql } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { db } from "@/db";
+import { contacts } from "@/db/schema/audience";
+import { describeError } from "@/lib/log";
+
+async function failureOf(work: Promise<unknown>): Promise<string> {
+  const error = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(Error);
+  return JSON.stringify(describeError(error));
+}
+
+test("a failed query is logged with its cause, without the values of a person", async () => {
+  const kim = { email: "kim@secret.test", emailNormalized: "kim@secret.test", name: "김민준" };
+  await db.insert(contacts).values(kim);
+  const logged = await failureOf(db.insert(contacts).values(kim));
+  expect(logged).toContain("contacts_email_normalized");
+  expect(logged).toContain("23505");
+  expect(logged).toContain("log.test.ts");
+  expect(logged).not.toMatch(/secret\.test|김민준/);
+});
+
+test("nor does a line that PostgreSQL quotes appear", async () => {
+  const line = JSON.stringify({ email: "lee@secret.test" }).slice(0, -1);
+  const logged = await failureOf(db.execute(sql`select ${line}::text::jsonb`));
+  expect(logged).toContain("22P02");
+  expect(logged).not.toContain("secret.test");
+});
