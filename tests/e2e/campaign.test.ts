@@ -208,7 +208,7 @@ test("a segment that matches nobody is named, and nothing can be sent to it", as
   await expect(send).toHaveAttribute("aria-disabled", "true");
   await send.click({ force: true }); // aria-disabled: it can be pressed, and says why not
   await expect(page.getByRole("dialog")).toHaveCount(0);
-  await expect(page.getByText("위의 문제를 먼저 고쳐 주세요").first()).toBeVisible();
+  await expect(page.getByRole("tooltip", { name: "위의 문제를 먼저 고쳐 주세요" })).toBeVisible();
 });
 
 test("a wrong merge tag is refused beside its field, and the rest is saved", async ({
