@@ -29,16 +29,17 @@ export type Claim = {
 };
 
 /**
- * Campaign mail may go to nobody who complained, unsubscribed or switched the topic off; no mail
- * goes to an address that bounced for good. Mail to our own users about their account is exempt:
- * somebody has to be able to sign in.
+ * Campaign mail may go to nobody who complained, unsubscribed, switched the topic off or is no
+ * contact any more; no mail goes to an address that bounced for good. Mail to our own users about
+ * their account is exempt: somebody has to be able to sign in.
  */
 const isBlocked = sql`(coalesce(c.message_type, '') not like 'system:%' and (
   exists (select 1 from suppressions s where s.email_normalized = r.email_normalized
     and (s.reason in ('bounce', 'manual') or r.kind in ('marketing', 'information')))
-  or (r.kind in ('marketing', 'information') and c.topic_id is not null
-    and not exists (select 1 from subscriptions b where b.contact_id = r.contact_id
-      and b.topic_id = c.topic_id and b.status = 'subscribed'))))`;
+  or (r.kind in ('marketing', 'information') and case when c.topic_id is null
+    then not exists (select 1 from contacts k where k.id = r.contact_id)
+    else not exists (select 1 from subscriptions b where b.contact_id = r.contact_id
+      and b.topic_id = c.topic_id and b.status = 'subscribed') end)))`;
 
 /**
  * Claims for sending: `queued → sending` with an attempt id and a lease, in one committed
@@ -125,7 +126,7 @@ export async function skipBlocked(jobs: SendJob[]): Promise<void> {
           and s.reason <> 'unsubscribe') then 'suppressed'
         when exists (select 1 from suppressions s where s.email_normalized = r.email_normalized)
           then 'unsubscribed'
-        when r.contact_id is null then 'erased'
+        when not exists (select 1 from contacts k where k.id = r.contact_id) then 'erased'
         else 'topic_off' end)::skip_reason
     from campaigns c, unnest(${sql.param(jobs.map((job) => job.campaignId))}::bigint[],
       ${sql.param(jobs.map((job) => job.recipientId))}::bigint[]) as w (campaign_id, id)

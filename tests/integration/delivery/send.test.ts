@@ -15,6 +15,7 @@ import { eq, sql } from "drizzle-orm";
 import { db } from "@/db";
 import { contacts, suppressions } from "@/db/schema/audience";
 import { campaigns, contents } from "@/db/schema/campaigns";
+import { deleteContacts } from "@/lib/contacts";
 import { unsubscribeFromTopic } from "@/lib/subscriptions";
 import { createContact } from "@/tests/support/campaign-factory";
 import { normalizeEmail } from "@/lib/domain/email-address";
@@ -110,6 +111,23 @@ describe("a campaign", () => {
     const ledger = await readLedger(id);
     expect(ledger.bySkipReason).toMatchObject({ topic_off: 1, suppressed: 1 });
   });
+});
+
+test("a mail that comes back to the queue goes to nobody who was deleted meanwhile", async () => {
+  const { id, contactIds } = await launchedCampaign({
+    count: 1,
+    values: { kind: "information", topicId: null },
+  });
+  const rows = await listRows(id);
+  const own = rows.find(({ contactId }) => contactId === contactIds[0]);
+  if (!own) throw new Error("The campaign has no recipients.");
+  await db.execute(sql`delete from recipients where campaign_id = ${id} and id <> ${own.id}`);
+  await db.execute(sql`update recipients set status = 'in_doubt' where campaign_id = ${id}`);
+  await deleteContacts(contactIds, { userId: 1 });
+  await db.execute(sql`update recipients set status = 'queued' where campaign_id = ${id}`);
+  await handleBatch("send", [JSON.stringify({ v: 1, campaignId: id, recipientId: own.id })]);
+  expect(await acceptsOf(id)).toEqual([]);
+  expect(await listRows(id)).toMatchObject([{ status: "skipped", skipReason: "erased" }]);
 });
 
 async function launchedCampaignWithEveryReason(content: ReturnType<typeof smallContent>) {
