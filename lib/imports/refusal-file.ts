@@ -1,6 +1,7 @@
 import { and, asc, eq, gt } from "drizzle-orm";
 import { db } from "@/db";
 import { importRefusals } from "@/db/schema/imports";
+import { recordAudit } from "@/lib/audit";
 import { guardCell, unguardCell, writeCsvRow } from "@/lib/domain/csv-cell";
 import { BrokenFileError, createCsvParser } from "@/lib/domain/csv-parser";
 import type { Delimiter } from "@/lib/domain/delimiter";
@@ -9,17 +10,20 @@ const pageRows = 2000;
 
 /**
  * The refused rows of an import as a CSV that can be corrected and uploaded again: their own
- * columns first, then line and reason, which the next import skips.
+ * columns first, then line and reason, which the next import skips. They are people as well: who
+ * took them is logged first.
  */
 export async function* exportRefusals(
   importId: number,
   {
+    userId,
     headers,
     delimiter,
     lineHeader,
     reasonHeader,
     explain,
   }: {
+    userId: number;
     headers: string[];
     delimiter: Delimiter;
     lineHeader: string;
@@ -27,6 +31,14 @@ export async function* exportRefusals(
     explain: (storedReason: string) => string;
   },
 ): AsyncGenerator<string> {
+  const rowCount = await db.$count(importRefusals, eq(importRefusals.importId, importId));
+  const subject = `import:${importId}`;
+  await recordAudit({
+    userId,
+    action: "import.export_refused",
+    subject,
+    details: { rows: rowCount },
+  });
   yield `\uFEFF${writeCsvRow([...headers, lineHeader, reasonHeader].map(guardCell))}`;
   let after = -1;
   for (;;) {

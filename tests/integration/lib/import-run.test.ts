@@ -3,7 +3,9 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db";
 import { contacts, properties } from "@/db/schema/audience";
 import { importChunks, importContacts, importRefusals, imports } from "@/db/schema/imports";
+import { auditLog } from "@/db/schema/users";
 import { cancelImport, requeueStaleImports } from "@/lib/imports/imports";
+import { exportRefusals } from "@/lib/imports/refusal-file";
 import { runImport } from "@/lib/imports/run";
 import {
   confirm,
@@ -55,6 +57,25 @@ test("200 Korean customers in CP949 come in as they are", async () => {
     { key: "grade", label: "등급", type: "text" },
     { key: "signup_date", label: "가입일", type: "date" },
   ]);
+});
+
+test("the refused rows can be taken out again, and who took them is logged", async () => {
+  const done = await importFile("이메일,이름\nkim@shop.test,김\n,=HYPERLINK(1)\n");
+  let csv = "";
+  const { headers, delimiter } = done.options;
+  const words = {
+    lineHeader: "줄 번호",
+    reasonHeader: "이유",
+    explain: (reason: string) => reason,
+  };
+  for await (const part of exportRefusals(done.id, { userId: 7, headers, delimiter, ...words }))
+    csv += part;
+  expect(csv).toBe("\uFEFF이메일,이름,줄 번호,이유\r\n,'=HYPERLINK(1),3,email_empty:0\r\n");
+  const [entry] = await db
+    .select()
+    .from(auditLog)
+    .where(eq(auditLog.action, "import.export_refused"));
+  expect(entry).toMatchObject({ userId: 7, subject: `import:${done.id}`, details: { rows: 1 } });
 });
 
 test("the bytes and the staging tables are gone afterwards", async () => {

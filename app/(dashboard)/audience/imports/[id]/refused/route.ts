@@ -7,11 +7,12 @@ import { route } from "@/lib/route";
 import { streamCsv } from "@/lib/stream-csv";
 
 /** The refused rows, to be corrected and uploaded again. */
-export const GET = route({ role: "marketer" }, async (_request, { params }) => {
+export const GET = route({ role: "marketer" }, async (_request, { user, params }) => {
   const found = await findImport(parseId(params["id"]) ?? 0);
   if (!found) return new Response(null, { status: 404 });
   const t = await getTranslations("imports.refusals");
   const parts = exportRefusals(found.id, {
+    userId: user.id,
     headers: found.options.headers,
     delimiter: found.options.delimiter,
     lineHeader: t("lineHeader"),
