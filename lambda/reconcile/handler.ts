@@ -5,12 +5,16 @@ import {
   completeCampaigns,
   expireLeases,
   flushDeadLetters,
-  resolveInDoubt,
+  resendConfirmed,
+  resendInDoubt,
 } from "@/lib/delivery/reconcile";
 import { requeueStaleImports } from "@/lib/imports/imports";
 import { log } from "@/lib/log";
 
-/** SES answers GetAccount once a second at most, and nobody needs its limits more often. */
+/**
+ * SES answers GetAccount once a second at most, and nobody needs its limits more often; a row in
+ * doubt that has waited for twenty minutes can wait for these too.
+ */
 const slowChoresEveryMs = 20_000;
 let slowChoresAt = 0;
 
@@ -20,9 +24,10 @@ export async function handler(): Promise<void> {
     slowChoresAt = Date.now();
     await askForLimits();
     await requeueStaleImports();
+    await resendConfirmed();
   }
   await expireLeases();
-  await resolveInDoubt();
+  await resendInDoubt();
   await cancelLeftOvers();
   await completeCampaigns();
   await flushDeadLetters();

@@ -23,7 +23,7 @@ export async function expireLeases(): Promise<number> {
 }
 
 /** `resend`: rather twice than never (sign-in codes). */
-async function resendInDoubt(): Promise<void> {
+export async function resendInDoubt(): Promise<void> {
   await db.execute(sql`
     update recipients r set status = 'queued', next_at = now(), enqueued_at = null,
       resolved_by = 'policy'
@@ -34,11 +34,11 @@ async function resendInDoubt(): Promise<void> {
 
 /**
  * `confirm`: sent again only when SES's silence proves something. The row must have been quiet for
- * long, and its neighbours in time (accepted by the API around its claim, of any campaign) must be
- * many and all have events: then events arrive, and this mail's would have too. Otherwise it stays
- * in doubt, as under `hold`.
+ * long, and its neighbours in time (accepted by the API around its claim, of the same campaign) must
+ * be many and all have events: then events arrive, and this mail's would have too. Otherwise it
+ * stays in doubt, as under `hold`. Reads the campaign's recipients, so not for every tick.
  */
-async function resendConfirmed(): Promise<void> {
+export async function resendConfirmed(): Promise<void> {
   await db.execute(sql`
     update recipients r set status = 'queued', next_at = now(), enqueued_at = null,
       resolved_by = 'policy'
@@ -57,11 +57,6 @@ async function resendConfirmed(): Promise<void> {
             and n.sent_at between r.claimed_at - interval '60 seconds'
               and r.claimed_at + interval '5 minutes') cohort
         where cohort.n >= ${smallestCohort}::int and cohort.silent = 0)`);
-}
-
-export async function resolveInDoubt(): Promise<void> {
-  await resendInDoubt();
-  await resendConfirmed();
 }
 
 /** Said only when the ledger is terminal, never because a queue looks empty. */

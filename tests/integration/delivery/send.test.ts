@@ -28,6 +28,7 @@ import {
   smallContent,
 } from "@/tests/support/launched-campaign";
 import { launchCampaign } from "@/lib/delivery/launch";
+import { resendConfirmed } from "@/lib/delivery/reconcile";
 import { cancelCampaign, pauseCampaign, resumeCampaign } from "@/lib/delivery/lifecycle";
 
 const user = { userId: 1 };
@@ -300,6 +301,25 @@ describe("an answer that got lost", () => {
     expect(await getStatus(id)).toMatchObject({ status: "sending" });
   });
 
+  test("is mailed again when SES's silence proves it: many neighbours, all with events", async () => {
+    const { id, doubtful } = await doubtAmongNeighbours();
+    await resendConfirmed();
+    expect((await listRows(id)).find((row) => row.id === doubtful)).toMatchObject({
+      status: "queued",
+      resolvedBy: "policy",
+    });
+  });
+
+  test("stays in doubt while a single neighbour is without events", async () => {
+    const { id, doubtful } = await doubtAmongNeighbours();
+    await db.execute(sql`delete from email_events where campaign_id = ${id} and recipient_id = (
+      select max(id) from recipients where campaign_id = ${id} and status = 'sent')`);
+    await resendConfirmed();
+    expect((await listRows(id)).find((row) => row.id === doubtful)).toMatchObject({
+      status: "in_doubt",
+    });
+  });
+
   test("because the process died is found when the lease is over", async () => {
     const { id } = await launchedCampaign({ count: 1 });
     const [row] = await listRows(id);
@@ -312,6 +332,20 @@ describe("an answer that got lost", () => {
     expect(await listRows(id)).toMatchObject([{ status: "in_doubt", errorCode: "LeaseExpired" }]);
   });
 });
+
+/** One row in doubt for half an hour among fifty that were accepted at the same time. */
+async function doubtAmongNeighbours(): Promise<{ id: number; doubtful: number }> {
+  const { id } = await launchedCampaign({ count: 51 });
+  await sendEverything();
+  await db.execute(sql`update recipients set sent_at = now() - interval '30 minutes',
+    claimed_at = now() - interval '30 minutes' where campaign_id = ${id}`);
+  const [row] = await listRows(id);
+  if (!row) throw new Error("The campaign has no recipients.");
+  await db.execute(sql`update recipients set status = 'in_doubt', sent_at = null,
+    in_doubt_at = now() - interval '30 minutes', in_doubt_count = 1
+    where campaign_id = ${id} and id = ${row.id}`);
+  return { id, doubtful: row.id };
+}
 
 describe("a person", () => {
   test("who pauses stops what is not claimed, and resuming mails exactly those left", async () => {
