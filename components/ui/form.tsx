@@ -19,6 +19,8 @@ type FormProps = {
   children: ReactNode | ((state: ActionState, isPending: boolean) => ReactNode);
   /** Called once with each answer that came back (redirects never come back). */
   onAnswer?: (state: NonNullable<ActionState>) => void;
+  /** A submit will follow by itself in a moment: nothing else is sent until then. */
+  isDue?: boolean;
   className?: string;
   id?: string;
   "aria-label"?: string;
@@ -28,8 +30,9 @@ type FormProps = {
  * A native form over a server action. With JavaScript the submit goes through a transition and not
  * through React's form action, because that one empties the fields afterwards, errors or not.
  */
-export function Form({ action, children, onAnswer, className, ...rest }: FormProps) {
-  const [state, dispatch, isPending] = useActionState(action, undefined);
+export function Form({ action, children, onAnswer, isDue = false, className, ...rest }: FormProps) {
+  const [state, dispatch, isSending] = useActionState(action, undefined);
+  const isPending = isSending || isDue;
   const form = useRef<HTMLFormElement>(null);
   const settle = useEffectEvent((answer: NonNullable<ActionState>) => {
     if (!answer.ok && answer.fields) focusFirstError(form.current);
@@ -42,7 +45,7 @@ export function Form({ action, children, onAnswer, className, ...rest }: FormPro
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (isPending) return; // a second press while the first is under way changes nothing
+    if (isSending) return; // a second press while the first is under way changes nothing
     const { submitter } = event.nativeEvent as SubmitEvent; // React types every submit as a plain Event
     const data = new FormData(event.currentTarget, submitter);
     startTransition(() => dispatch(data));

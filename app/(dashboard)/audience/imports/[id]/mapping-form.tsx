@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { Form } from "@/components/ui/form";
 import { FormMessage } from "@/components/ui/form-message";
 import { RadioGroup } from "@/components/ui/radio-group";
@@ -33,10 +33,17 @@ export function MappingForm({
 }: MappingFormProps) {
   const t = useTranslations("imports");
   const place = useRef<HTMLDivElement>(null);
+  const [isDue, setDue] = useState(false);
   // After a moment: the field that changed first writes its value into the form.
-  const recount = () => setTimeout(() => place.current?.closest("form")?.requestSubmit(), 50);
+  function recount() {
+    setDue(true);
+    setTimeout(() => {
+      setDue(false);
+      place.current?.closest("form")?.requestSubmit();
+    }, 50);
+  }
   return (
-    <Form action={decide} aria-label={t("mapping.title")} className="gap-10">
+    <Form action={decide} isDue={isDue} aria-label={t("mapping.title")} className="gap-10">
       <input type="hidden" name="id" value={id} />
       <Section title={t("mapping.title")} description={t("mapping.description")}>
         <MappingTable columns={columns} properties={properties} onChange={recount} />
