@@ -8,8 +8,6 @@ import { sendTransactional } from "@/lib/transactional";
 export async function inviteUser(invitation: {
   email: string;
   role: UserRole;
-  /** The role in the words of the mail's language. */
-  roleName: string;
   inviter: { id: number; name: string; email: string };
 }): Promise<{ ok: true; url: string } | { ok: false; reason: "already_member" }> {
   const { email, role, inviter } = invitation;
@@ -25,7 +23,7 @@ export async function inviteUser(invitation: {
       url,
       inviterName: inviter.name || inviter.email,
       organizationName: organization.name || "Letterpress",
-      role: invitation.roleName,
+      role, // put into words by the mail itself
     },
   });
   return { ok: true, url };

@@ -1,10 +1,18 @@
 import { beforeEach, expect, test } from "vitest";
 import { acceptsOf, drain, drainEvents, liftRate, setFaults } from "@/tests/support/engine";
+import { eq } from "drizzle-orm";
 import { db } from "@/db";
 import { suppressions } from "@/db/schema/audience";
+import { campaigns } from "@/db/schema/campaigns";
+import { recipients } from "@/db/schema/recipients";
+import { users } from "@/db/schema/users";
+import { personalise } from "@/lib/content/personalise";
+import { getContent } from "@/lib/content/store";
 import { cancelCampaign, pauseCampaign } from "@/lib/delivery/lifecycle";
 import { rebuildMail } from "@/lib/reports/history";
+import { inertUrls } from "@/lib/public/recipient-urls";
 import { sendTransactional } from "@/lib/transactional";
+import { inviteUser } from "@/lib/user-invitation";
 import { getStatus, listRows } from "@/tests/support/launched-campaign";
 
 beforeEach(async () => {
@@ -85,4 +93,19 @@ test("nobody can pause or cancel the mails of the system", async () => {
   expect(await pauseCampaign(campaignId, { userId: 1 })).toEqual(refused);
   expect(await cancelCampaign(campaignId, { userId: 1 })).toEqual(refused);
   expect(await getStatus(campaignId)).toMatchObject({ status: "sending" });
+});
+
+test("an invitation says in words what the invited person may do", async () => {
+  const boss = { email: "boss@team.test", name: "김대표", role: "admin" as const };
+  const [inviter] = await db.insert(users).values(boss).returning();
+  if (!inviter) throw new Error("The user was not stored.");
+  await inviteUser({ email: "new@team.test", role: "marketer", inviter });
+  const [mail] = await db
+    .select({ contentHash: campaigns.contentHash, data: recipients.mergeData })
+    .from(recipients)
+    .innerJoin(campaigns, eq(campaigns.id, recipients.campaignId))
+    .where(eq(recipients.email, "new@team.test"));
+  const compiled = await getContent(mail?.contentHash ?? "");
+  const { text } = personalise(compiled, { data: mail?.data ?? {}, urls: inertUrls() });
+  expect(text).toContain("맡으실 역할: 마케터");
 });

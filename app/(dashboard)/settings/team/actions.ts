@@ -6,7 +6,6 @@ import * as z from "zod";
 import { action, type ActionResult } from "@/lib/action";
 import { emailField, idField } from "@/lib/domain/form-fields";
 import { revokeInvitation } from "@/lib/invitations";
-import { getOrganization } from "@/lib/organization";
 import { inviteUser } from "@/lib/user-invitation";
 import { changeUserRole, disableUser, enableUser, type UserChange } from "@/lib/users";
 
@@ -16,13 +15,7 @@ export const invite = action(
   { role: "admin", input: z.object({ email: emailField, role: roleField }) },
   async ({ email, role }, { user }) => {
     const t = await getTranslations("settings.team");
-    // The mail speaks the organisation's language, whatever the inviter reads.
-    const { locale } = await getOrganization();
-    const roles = await getTranslations({
-      locale: locale === "en" ? "en" : "ko",
-      namespace: "shell.roles",
-    });
-    const invited = await inviteUser({ email, role, roleName: roles(role), inviter: user });
+    const invited = await inviteUser({ email, role, inviter: user });
     if (!invited.ok) return { ok: false, fields: { email: t("alreadyMember") } };
     revalidatePath("/settings/team");
     return { ok: true, message: t("inviteSent", { email }), data: invited.url };
