@@ -4,7 +4,7 @@ import { FallbackAddress, Paragraphs, Title } from "./mail-text";
 import { gutter } from "./theme";
 import { signInWords } from "./words";
 
-/** One press signs in: the address works once and for ten minutes. */
+/** One press signs in: the address works once and for 15 minutes. */
 export default function SignInLink({ frame, url }: { frame: FrameProps; url: string }) {
   const words = signInWords[frame.locale];
   return (

@@ -48,7 +48,7 @@ export const signInWords = {
   ko: {
     subject: "로그인 링크",
     title: "로그인하세요",
-    body: "아래 단추를 누르면 바로 로그인돼요. 링크는 10분 동안, 한 번만 쓸 수 있어요.",
+    body: "아래 단추를 누르면 바로 로그인돼요. 링크는 15분 동안, 한 번만 쓸 수 있어요.",
     button: "로그인",
     fallback: "단추가 눌리지 않으면 이 주소를 브라우저에 붙여 넣으세요.",
     ignore: "로그인하려고 하지 않으셨다면 이 메일을 지우셔도 괜찮아요. 아무 일도 일어나지 않아요.",
@@ -56,7 +56,7 @@ export const signInWords = {
   en: {
     subject: "Your sign-in link",
     title: "Sign in",
-    body: "Press the button and you are in. The link works once, for ten minutes.",
+    body: "Press the button and you are in. The link works once, for 15 minutes.",
     button: "Sign in",
     fallback: "If the button does nothing, paste this address into your browser:",
     ignore: "If you did not try to sign in, delete this mail. Nothing will happen.",
