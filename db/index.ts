@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 
@@ -23,6 +24,16 @@ function openPool(): pg.Pool {
   pool.on("error", () => undefined);
   return pool;
 }
+
+// Drizzle writes every value of a failed query into its error, and whoever prints the error (Next,
+// Lambda, a log) would print people's addresses and secrets. Its constructor assigns `params` after
+// the message and before the stack: here both lose the values.
+Object.defineProperty(DrizzleQueryError.prototype, "params", {
+  configurable: true,
+  set(this: Error) {
+    this.message = this.message.replace(/\nparams: .*$/s, "");
+  },
+});
 
 export const pool: pg.Pool = (globalThis.letterpressPool ??= openPool());
 export const db: NodePgDatabase = drizzle(pool, { casing: "snake_case" });

@@ -1,17 +1,30 @@
+import { inspect } from "node:util";
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { db } from "@/db";
 import { contacts } from "@/db/schema/audience";
 import { describeError } from "@/lib/log";
 
-async function failureOf(work: Promise<unknown>): Promise<string> {
+async function errorOf(work: Promise<unknown>): Promise<unknown> {
   const error = await work.then(
     () => undefined,
     (reason: unknown) => reason,
   );
   expect(error).toBeInstanceOf(Error);
-  return JSON.stringify(describeError(error));
+  return error;
 }
+
+async function failureOf(work: Promise<unknown>): Promise<string> {
+  return JSON.stringify(describeError(await errorOf(work)));
+}
+
+test("whoever prints a failed query's error prints no values", async () => {
+  const error = await errorOf(db.execute(sql`select ${"lee@secret.test"}::text::bigint`));
+  if (!(error instanceof Error)) throw new Error("The query did not fail.");
+  expect(error.message).toContain("select $1::text::bigint");
+  const own = Object.entries(error).filter(([name]) => name !== "cause");
+  expect(`${error.message} ${error.stack} ${inspect(own)}`).not.toContain("lee@secret.test");
+});
 
 test("a failed query is logged with its cause, without the values of a person", async () => {
   const kim = { email: "kim@secret.test", emailNormalized: "kim@secret.test", name: "김민준" };
