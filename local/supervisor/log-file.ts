@@ -10,7 +10,8 @@ export type LogFile = {
 
 /** A child's log: grows to `maxBytes`, then starts anew and keeps the one before as `.1`. */
 export function openLogFile(folder: string, name: string, maxBytes = 10_000_000): LogFile {
-  mkdirSync(folder, { recursive: true });
+  // Addresses may stand in an error; PostgreSQL's own user must pass through the folder above.
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = path.join(folder, `${name}.log`);
   let size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   let recent: string[] = [];

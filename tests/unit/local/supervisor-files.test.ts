@@ -71,6 +71,11 @@ test("a log starts anew when it has grown, and the one before is kept", () => {
   expect(log.lastLines(2)).toEqual(["third", "fourth"]);
 });
 
+test("logs are for the owner's eyes only", () => {
+  openLogFile(path.join(folder, "logs"), "web").write("one\n");
+  expect(statSync(path.join(folder, "logs")).mode & 0o777).toBe(0o700);
+});
+
 test("what uses others ends before them, and one that fails keeps nobody from ending", async () => {
   const order: string[] = [];
   const shutdown = createShutdown();
