@@ -18,6 +18,7 @@ test.each([
   "/settings/account",
   "/audience/imports/7",
   "/audience/imports/upload-history",
+  "/campaigns/42/report/recipients/7",
   "/api/search",
   "/api/healthy",
   "/iconography",
@@ -35,6 +36,7 @@ test.each([
   "/_next/static/chunks/main.js",
   "/icon.svg",
   "/audience/imports/upload",
+  "/campaigns/42/report/recipients/7/mail",
 ])("%s does not", (path) => {
   expect(isGuarded(path)).toBe(false);
 });

@@ -13,6 +13,7 @@ export const GET = route({ role: "marketer" }, async (_request, { params }) => {
         "sandbox; default-src 'none'; img-src https: http: data:; style-src 'unsafe-inline'; frame-ancestors 'self'",
       "cache-control": "no-store",
       "referrer-policy": "no-referrer",
+      "x-content-type-options": "nosniff",
     },
   });
 });
