@@ -167,6 +167,7 @@ async function recordComplaintConsents(tx: Database, events: SesEvent[]): Promis
       'complaint', w.at, r.campaign_id, r.id
     from ${asTable(complaints)}
     join recipients r on r.campaign_id = w.campaign_id and r.id = w.id
-    where not exists (select 1 from consents c where c.campaign_id = r.campaign_id
-      and c.recipient_id = r.id and c.source = 'complaint')`);
+    -- By the address, which is indexed; the mail alone would be looked for in all evidence there is.
+    where not exists (select 1 from consents c where c.email_normalized = r.email_normalized
+      and c.campaign_id = r.campaign_id and c.recipient_id = r.id and c.source = 'complaint')`);
 }
