@@ -42,9 +42,15 @@ export function findUncheckedPage(source: string): string[] {
   const call = page?.value && find(page.value, (node) => isAwaitedCall(node, "requireUser"));
   if (!call) return ["does not await requireUser() in the page itself"];
   const [role] = list(node(call["argument"])["arguments"]);
-  return role === undefined || roles.includes(String(node(role)["value"]))
-    ? []
-    : ["calls requireUser with something else than a role"];
+  if (role !== undefined && !roles.includes(String(node(role)["value"]))) {
+    return ["calls requireUser with something else than a role"];
+  }
+  // What is read for the title by a page's parameters may reach a reader before the page asks.
+  const metadata = exportsOf(program).find(({ name }) => name === "generateMetadata")?.value;
+  const isPersonal = metadata !== undefined && list(metadata["params"]).length > 0;
+  return isPersonal && !contains(metadata, (inner) => isAwaitedCall(inner, "requireUser"))
+    ? ["does not await requireUser() in generateMetadata, which reads by the page's parameters"]
+    : [];
 }
 
 function describeWrapper(

@@ -138,6 +138,11 @@ describe("a page is found out when it", () => {
       "async function f() { await requireUser(); }\nexport default function Page() {}",
     ],
     ["asks with a variable", "export default async function Page() { await requireUser(role); }"],
+    [
+      "does not ask before it reads a title",
+      "export async function generateMetadata({ params }) { return read(await params); }\n" +
+        "export default async function Page() { await requireUser(); }",
+    ],
   ])("%s", (_, source) => {
     expect(findUncheckedPage(pageHead + source)).toHaveLength(1);
   });

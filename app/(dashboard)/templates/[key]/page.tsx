@@ -16,6 +16,7 @@ import { requireUser } from "@/lib/session";
 type TemplatePageProps = { params: Promise<{ key: string }> };
 
 export async function generateMetadata({ params }: TemplatePageProps): Promise<Metadata> {
+  await requireUser();
   const { key } = await params;
   const t = await getTranslations("templates");
   return { title: isTemplateKey(key) ? t(`keys.${key}.name`) : t("title") };

@@ -19,6 +19,7 @@ import { SegmentUses } from "./segment-uses";
 type SegmentPageProps = { params: Promise<{ id: string }> };
 
 export async function generateMetadata({ params }: SegmentPageProps): Promise<Metadata> {
+  await requireUser();
   const segment = await findSegment(parseId((await params).id) ?? 0);
   return { title: segment?.name ?? (await getTranslations("segments"))("title") };
 }

@@ -30,6 +30,7 @@ import { Timeline } from "./timeline";
 type Props = { params: Promise<{ id: string }> };
 
 export async function generateMetadata({ params }: Props) {
+  await requireUser();
   const t = await getTranslations("reports");
   const campaign = await findReportedCampaign(parseId((await params).id) ?? 0);
   return { title: t("pageTitle", { name: campaign?.name ?? "" }) };
