@@ -5,6 +5,7 @@ import Promotion from "@/emails/templates/promotion";
 import { labelAdvertisement } from "@/lib/domain/advertisement-label";
 import type { CompiledContent, RecipientUrl } from "@/lib/domain/compiled-content";
 import type { ContentProblem } from "@/lib/domain/content-problem";
+import { stripMarks } from "@/lib/domain/merge-marks";
 import {
   isTemplateKey,
   type LetterContent,
@@ -17,7 +18,14 @@ import { fieldsOf, type TemplateField } from "@/lib/domain/template-fields";
 import { checkContent } from "./check";
 import { sizeProblems } from "./mail-size";
 import { renderMail } from "./render-mail";
-import { createSlotTable, markAddress, markText, type SlotTable, splitPart } from "./slot-table";
+import {
+  createSlotTable,
+  markAddress,
+  markText,
+  plainOrganization,
+  type SlotTable,
+  splitPart,
+} from "./slot-table";
 
 export type MailToCompile = {
   templateKey: string;
@@ -98,10 +106,10 @@ function frameOf(mail: MailToCompile, subject: string, table: SlotTable): FrameP
     locale: mail.locale,
     subject,
     previewText: markText(mail.previewText.trim(), table, mail),
-    organization: mail.organization,
+    organization: plainOrganization(mail.organization),
   };
   if (mail.kind === "transactional") return { ...frame, reason: "service" };
-  const topicName = mail.topicName ?? "";
+  const topicName = stripMarks(mail.topicName ?? "");
   return {
     ...frame,
     reason: topicName === "" ? "list" : "topic",

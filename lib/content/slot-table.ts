@@ -59,6 +59,19 @@ export function markAddress(
   return table.add({ html: slot, text: slot });
 }
 
+/** The sender's own words, printed as they stand: they must not pass for a slot or for markup either. */
+export function plainOrganization(organization: {
+  name: string;
+  postalAddress: string;
+  phone: string;
+}) {
+  return {
+    name: stripMarks(organization.name),
+    postalAddress: stripMarks(organization.postalAddress),
+    phone: stripMarks(organization.phone),
+  };
+}
+
 /** Splits a rendered part at its marks. */
 export function splitPart(rendered: string, table: SlotTable, part: "html" | "text"): CompiledPart {
   const { texts, ids } = splitAtMarks(rendered);

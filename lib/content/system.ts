@@ -6,7 +6,7 @@ import SignInLink from "@/emails/system/sign-in-link";
 import { invitationWords, signInWords } from "@/emails/system/words";
 import type { CompiledContent } from "@/lib/domain/compiled-content";
 import { renderMail } from "./render-mail";
-import { createSlotTable, markAddress, markText, splitPart } from "./slot-table";
+import { createSlotTable, markAddress, markText, plainOrganization, splitPart } from "./slot-table";
 
 type Locale = "ko" | "en";
 type Options = {
@@ -46,7 +46,9 @@ async function draw(messageType: SystemMail, options: Options): Promise<Compiled
   const mark = (liquid: string) => markText(liquid, table, known);
   const address = markAddress("{{ url }}", table, known);
   const subject = subjects[messageType](options.locale, mark);
-  const frame: FrameProps = { ...options, subject, previewText: "", reason: "system" };
+  const organization = plainOrganization(options.organization);
+  const { locale } = options;
+  const frame: FrameProps = { locale, organization, subject, previewText: "", reason: "system" };
   return renderMail(elements[messageType](frame, address, mark), {
     table,
     subject: splitPart(subject, table, "text"),

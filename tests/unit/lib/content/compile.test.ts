@@ -123,6 +123,13 @@ describe("words of the marketer", () => {
     const mail = await mailOf(letterWith({ body: "a\uE000\uE002\uE001b \uE00C<b>\uE00D" }));
     expect(mail.html).toContain(">ab &lt;b&gt;</p>");
   });
+
+  test("no name of a topic or shop can bring markup or a slot into the mail", async () => {
+    const raw = "\uE00C<img src=x onerror=alert(1)>\uE00D \uE000\uE00B\uE001";
+    const { html } = await mailOf({ topicName: raw, organization: { ...shop, name: raw } });
+    expect(html).not.toContain("<img src=x");
+    expect(html).toContain("&lt;img src=x");
+  });
 });
 
 describe("links", () => {
