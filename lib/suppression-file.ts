@@ -22,17 +22,29 @@ export async function importSuppressions(
   if (!file.ok) return file;
   const { rows, refused } = file;
   return db.transaction(async (tx) => {
-    const inserted = await tx.execute(sql`
-      insert into suppressions (email_normalized, reason, source, note, created_at, created_by)
-      select row.email, row.reason, ${`user:${userId}`}, row.note, coalesce(row.at, now()), ${userId}
-      from unnest(
-        ${sql.param(rows.map((row) => row.emailNormalized))}::text[],
-        ${sql.param(rows.map((row) => row.reason))}::suppression_reason[],
-        ${sql.param(rows.map((row) => row.note))}::text[],
-        ${sql.param(rows.map((row) => row.createdAt?.toISOString() ?? null))}::timestamptz[]
-      ) as row (email, reason, note, at)
-      on conflict do nothing`);
-    const added = inserted.rowCount ?? 0;
+    // Who had unsubscribed elsewhere has said so: evidence, as if it had happened here.
+    const inserted = await tx.execute<{ n: number }>(sql`
+      with added as (
+        insert into suppressions (email_normalized, reason, source, note, created_at, created_by)
+        select row.email, row.reason, ${`user:${userId}`}, row.note, coalesce(row.at, now()), ${userId}
+        from unnest(
+          ${sql.param(rows.map((row) => row.emailNormalized))}::text[],
+          ${sql.param(rows.map((row) => row.reason))}::suppression_reason[],
+          ${sql.param(rows.map((row) => row.note))}::text[],
+          ${sql.param(rows.map((row) => row.createdAt?.toISOString() ?? null))}::timestamptz[]
+        ) as row (email, reason, note, at)
+        on conflict do nothing
+        returning email_normalized, reason, note, created_at
+      ), evidence as (
+        insert into consents (contact_id, email_normalized, action, source, wording, given_at,
+          recorded_by)
+        select contacts.id, added.email_normalized, 'withdrawn', 'import', added.note,
+          added.created_at, ${userId}::bigint
+        from added left join contacts on contacts.email_normalized = added.email_normalized
+        where added.reason = 'unsubscribe'
+      )
+      select count(*)::int as n from added`);
+    const added = inserted.rows[0]?.n ?? 0;
     const known = rows.length - added;
     const details = { fileName, added, known, refused: refused.length };
     await recordAudit({ userId, action: "suppression.import", details }, tx);

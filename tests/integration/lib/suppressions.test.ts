@@ -179,6 +179,27 @@ describe("the file", () => {
     expect(await importSuppressions(bytes(csv), options)).toMatchObject({ added: 0, known: 2 });
   });
 
+  test("imports who unsubscribed elsewhere with the evidence, once", async () => {
+    await db.delete(consents);
+    const file = bytes(
+      "email,reason,note\na@example.com,unsubscribe,by phone\nb@example.com,bounce,\n",
+    );
+    for (const added of [2, 0]) {
+      const done = await importSuppressions(file, { userId: 7, fileName: "old.csv" });
+      expect(done).toMatchObject({ ok: true, added });
+    }
+    expect(await db.select().from(consents)).toMatchObject([
+      {
+        emailNormalized: "a@example.com",
+        topicId: null,
+        action: "withdrawn",
+        source: "import",
+        wording: "by phone",
+        recordedBy: 7,
+      },
+    ]);
+  });
+
   test("export is logged with who, why and how many, before the first row leaves", async () => {
     await suppressByHand({ addresses: ["a@example.com"], note: "", userId: 1 });
     const parts = exportSuppressions({ reason: "manual", q: "a@" }, { userId: 7, why: "Audit" });
