@@ -100,6 +100,19 @@ function noStatus(): Record<RecipientStatus, number> {
   return { queued: 0, sending: 0, in_doubt: 0, sent: 0, failed: 0, skipped: 0, canceled: 0 };
 }
 
+/** Reports come within minutes; what has not come in an hour is not worth asking for every moment. */
+const reportsAreDueMs = 60 * 60_000;
+
+/** Whether the numbers of a finished campaign may still change while somebody looks. */
+export function awaitsReports(
+  { finishedAt }: { finishedAt: Date | null },
+  { unreported }: Pick<Reported, "unreported">,
+  at = new Date(),
+): boolean {
+  if (unreported === 0 || finishedAt === null) return false;
+  return at.getTime() - finishedAt.getTime() < reportsAreDueMs;
+}
+
 export type SendingProgress = {
   /** Recipients that still wait, are being sent or are in doubt. */
   left: number;

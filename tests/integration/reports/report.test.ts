@@ -14,7 +14,7 @@ import { recipientFilters } from "@/lib/domain/recipient-filter";
 import { exportRecipients } from "@/lib/reports/export";
 import { findRecipient, maskHistory, rebuildMail } from "@/lib/reports/history";
 import { countRecipients, listRecipients } from "@/lib/reports/recipients";
-import { findReport, listFailureCauses } from "@/lib/reports/report";
+import { awaitsReports, findReport, listFailureCauses } from "@/lib/reports/report";
 import { listProblems } from "@/lib/reports/sending-state";
 import { findTimeline } from "@/lib/reports/timeline";
 import { createContact } from "@/tests/support/campaign-factory";
@@ -79,6 +79,14 @@ test("the table pages through everybody once and finds names and address fragmen
   expect(await countRecipients({ campaignId: id, q: "손님3" })).toBe(1);
   expect(await countRecipients({ campaignId: id, q: "-4@READER" })).toBe(1);
   expect(await countRecipients({ campaignId: id, q: "%" })).toBe(0);
+});
+
+test("a report that waits for what never comes is left alone after an hour", () => {
+  const finishedAt = new Date("2026-11-20T01:00:00Z");
+  const minutesLater = (minutes: number) => new Date(finishedAt.getTime() + minutes * 60_000);
+  expect(awaitsReports({ finishedAt }, { unreported: 3 }, minutesLater(59))).toBe(true);
+  expect(awaitsReports({ finishedAt }, { unreported: 3 }, minutesLater(61))).toBe(false);
+  expect(awaitsReports({ finishedAt }, { unreported: 0 }, minutesLater(1))).toBe(false);
 });
 
 test("who sees masked addresses cannot find them out by searching", async () => {

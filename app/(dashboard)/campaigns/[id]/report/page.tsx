@@ -9,6 +9,7 @@ import { parseId } from "@/lib/domain/parse-id";
 import { getOrganization } from "@/lib/organization";
 import { listLinks } from "@/lib/reports/links";
 import {
+  awaitsReports,
   findProgress,
   findReport,
   findReportedCampaign,
@@ -59,7 +60,10 @@ export default async function ReportPage({ params }: Props) {
   return (
     <Page>
       <CampaignHeader id={campaign.id} step="report" />
-      <Live isRunning={!isFinished(campaign.status) || reported.unreported > 0} seconds={2} />
+      <Live
+        isRunning={!isFinished(campaign.status) || awaitsReports(campaign, reported)}
+        seconds={2}
+      />
       <ReportTabs base={base} current="summary" count={ledger.audience} />
       {progress && (
         <SendingBar
