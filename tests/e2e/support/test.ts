@@ -43,6 +43,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   baseURL: async ({ system }, use) => use(system.url),
 
+  /** Nobody can press anything before React answers: opening a page waits for that. */
+  page: async ({ page }, use) => {
+    const goto = page.goto.bind(page);
+    const reload = page.reload.bind(page);
+    page.goto = async (...args) => await whenAlive(page, await goto(...args));
+    page.reload = async (...args) => await whenAlive(page, await reload(...args));
+    await use(page);
+  },
+
   inbox: async ({ system }, use) => use(openInbox(system.inboxUrl)),
 
   signIn: async ({ page, system }, use) =>
@@ -73,6 +82,17 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { auto: true },
   ],
 });
+
+/** Passes on what came back once the page's heading is there and React has taken it over. */
+async function whenAlive<T>(page: Page, response: T): Promise<T> {
+  await page.waitForFunction(() => {
+    const content = document.querySelector("#content");
+    if (!content) return true; // a page without the shell
+    const heading = content.querySelector("h1");
+    return heading !== null && Object.keys(heading).some((key) => key.startsWith("__reactFiber"));
+  });
+  return response;
+}
 
 /** Gets a session for this browser as the form would, and leaves its cookies there. */
 export async function signInAs(
