@@ -141,6 +141,24 @@ export async function stopCampaign(id: number, reason: string): Promise<void> {
   if (stopped) log.error({ campaign: id, reason }, "campaign stopped");
 }
 
+/** So many refused for good and nobody reached: the cause is not the recipients. */
+const hopelessAfter = 20;
+
+/** Stops a campaign that would fail one by one to its last recipient: those left are kept. */
+export async function stopHopeless(id: number, reason: string): Promise<void> {
+  const stopped = await move(
+    id,
+    "pause",
+    { status: "paused", pausedFrom: sql`${campaigns.status}`, pausedReason: reason },
+    sql`not exists (select 1 from recipients r
+        where r.campaign_id = ${id}::bigint and r.status = 'sent')
+      and (select count(*) from (select 1 from recipients r
+        where r.campaign_id = ${id}::bigint and r.status = 'failed' limit ${hopelessAfter}::int) f)
+        = ${hopelessAfter}::int`,
+  );
+  if (stopped) log.error({ campaign: id, reason }, "campaign stopped: every mail was refused");
+}
+
 /** SES refuses the whole account: stop every campaign. Sign-in mails keep trying. */
 export async function stopAllCampaigns(reason: string): Promise<void> {
   const stopped = await db

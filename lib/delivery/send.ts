@@ -6,7 +6,7 @@ import { getContent } from "@/lib/content/store";
 import { personalise } from "@/lib/content/personalise";
 import { type Claim, claimRecipients, skipBlocked } from "@/lib/delivery/claim";
 import { type Lane, laneOf } from "@/lib/delivery/lanes";
-import { stopAllCampaigns, stopCampaign } from "@/lib/delivery/lifecycle";
+import { stopAllCampaigns, stopCampaign, stopHopeless } from "@/lib/delivery/lifecycle";
 import { composeHeaders, composeTags } from "@/lib/delivery/headers";
 import { reserveSends, slowDown } from "@/lib/delivery/rate";
 import {
@@ -16,6 +16,7 @@ import {
   recordInDoubt,
   recordRetry,
   recordReturned,
+  type Refusal,
 } from "@/lib/delivery/record";
 import { classifySesFailure } from "@/lib/domain/ses-outcome";
 import type { SendJob } from "@/lib/domain/send-job";
@@ -103,7 +104,7 @@ function idsOf({ campaignId, recipientId, attemptId }: Claim) {
 async function sendClaim(claim: Claim): Promise<Acceptance | undefined> {
   const mail = await composeMail(claim);
   if (!mail.ok) {
-    await recordFailed(claim, {
+    await failForGood(claim, {
       outcome: "permanent",
       code: "ContentError",
       message: mail.message,
@@ -117,6 +118,13 @@ async function sendClaim(claim: Claim): Promise<Acceptance | undefined> {
     await recordSesFailure(claim, error);
     return undefined;
   }
+}
+
+async function failForGood(claim: Claim, refusal: Refusal): Promise<void> {
+  await recordFailed(claim, refusal);
+  // As the reason of a stop, MessageRejected speaks of the sender; here it was the mail.
+  const isContent = refusal.code === "MessageRejected";
+  await stopHopeless(claim.campaignId, isContent ? "ContentRejected" : refusal.code);
 }
 
 async function composeMail(claim: Claim) {
@@ -156,7 +164,7 @@ async function recordSesFailure(claim: Claim, error: unknown): Promise<void> {
   log.warn({ ...idsOf(claim), outcome, code, status: failure.status }, "send refused");
   switch (outcome) {
     case "permanent":
-      return await recordFailed(claim, refusal);
+      return await failForGood(claim, refusal);
     case "retryable":
       return await recordRetry(claim, refusal);
     case "throttle":

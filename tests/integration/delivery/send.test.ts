@@ -233,6 +233,34 @@ describe("a refusal", () => {
     ]);
   });
 
+  test("for good of everybody stops the campaign before all are lost", async () => {
+    await setFaults([{ kind: "refuse", error: "BadRequestException", message: "Bad header." }]);
+    const { id } = await launchedCampaign({ count: 40 });
+    await drain("send");
+    expect(await getStatus(id)).toEqual({ status: "paused", pausedReason: "BadRequestException" });
+    const { byStatus } = await readLedger(id);
+    expect(byStatus.failed).toBeGreaterThanOrEqual(20);
+    expect(byStatus.queued).toBeGreaterThanOrEqual(10);
+    await setFaults([]);
+    await resumeCampaign(id, user);
+    await sendEverything();
+    expect((await readLedger(id)).byStatus.sent).toBe(byStatus.queued);
+  });
+
+  test("for good of some stops nothing", async () => {
+    const { id } = await launchedCampaign({ count: 31 });
+    const rows = await listRows(id);
+    const wake = async (part: typeof rows) =>
+      await handleBatch(
+        "send",
+        part.map((row) => JSON.stringify({ v: 1, campaignId: id, recipientId: row.id })),
+      );
+    await wake(rows.slice(0, 1));
+    await setFaults([{ kind: "refuse", error: "BadRequestException", message: "Bad address." }]);
+    await wake(rows.slice(1));
+    expect((await readLedger(id)).byStatus).toMatchObject({ sent: 1, failed: 30 });
+  });
+
   test("by the rate limit spends no retry", async () => {
     await setFaults([{ kind: "throttle", count: 5 }]);
     const { id } = await launchedCampaign({ count: 5 });
