@@ -128,7 +128,10 @@ CREATE TABLE "campaigns" (
 	"audience_rule" jsonb,
 	"as_of" timestamp with time zone,
 	"max_contact_id" bigint,
+	"merge_fields" text[] DEFAULT '{}'::text[] NOT NULL,
+	"required_fields" text[] DEFAULT '{}'::text[] NOT NULL,
 	"fanout_cursor" bigint DEFAULT 0 NOT NULL,
+	"fanout_advanced_at" timestamp with time zone,
 	"fanout_finished_at" timestamp with time zone,
 	"audience_count" integer DEFAULT 0 NOT NULL,
 	"started_at" timestamp with time zone,
@@ -152,6 +155,12 @@ CREATE TABLE "import_chunks" (
 	CONSTRAINT "import_chunks_import_id_n_pk" PRIMARY KEY("import_id","n")
 );
 --> statement-breakpoint
+CREATE TABLE "import_contacts" (
+	"import_id" bigint NOT NULL,
+	"contact_id" bigint NOT NULL,
+	CONSTRAINT "import_contacts_import_id_contact_id_pk" PRIMARY KEY("import_id","contact_id")
+);
+--> statement-breakpoint
 CREATE TABLE "import_refusals" (
 	"import_id" bigint NOT NULL,
 	"line" integer NOT NULL,
@@ -166,6 +175,9 @@ CREATE TABLE "imports" (
 	"file_bytes" bigint DEFAULT 0 NOT NULL,
 	"status" "import_status" DEFAULT 'uploaded' NOT NULL,
 	"options" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"analysis" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"uploaded_at" timestamp with time zone,
+	"bytes_done" bigint DEFAULT 0 NOT NULL,
 	"rows_total" integer,
 	"rows_done" integer DEFAULT 0 NOT NULL,
 	"rows_created" integer DEFAULT 0 NOT NULL,
@@ -173,8 +185,12 @@ CREATE TABLE "imports" (
 	"rows_unchanged" integer DEFAULT 0 NOT NULL,
 	"rows_refused" integer DEFAULT 0 NOT NULL,
 	"rows_repeated" integer DEFAULT 0 NOT NULL,
+	"rows_written" integer DEFAULT 0 NOT NULL,
+	"consent_counts" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"failed_reason" text,
+	"failed_details" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"lease_until" timestamp with time zone,
+	"lease_id" uuid,
 	"created_by" bigint,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"started_at" timestamp with time zone,
@@ -315,6 +331,7 @@ CREATE TABLE "send_buckets" (
 	"tat" timestamp with time zone DEFAULT now() NOT NULL,
 	"paused" boolean DEFAULT false NOT NULL,
 	"paused_reason" text,
+	"throttled_at" timestamp with time zone,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
@@ -390,12 +407,15 @@ ALTER TABLE "campaigns" ADD CONSTRAINT "campaigns_sender_id_senders_id_fk" FOREI
 ALTER TABLE "campaigns" ADD CONSTRAINT "campaigns_topic_id_topics_id_fk" FOREIGN KEY ("topic_id") REFERENCES "public"."topics"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "campaigns" ADD CONSTRAINT "campaigns_content_hash_contents_hash_fk" FOREIGN KEY ("content_hash") REFERENCES "public"."contents"("hash") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "import_chunks" ADD CONSTRAINT "import_chunks_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "import_contacts" ADD CONSTRAINT "import_contacts_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "import_contacts" ADD CONSTRAINT "import_contacts_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "public"."contacts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "import_refusals" ADD CONSTRAINT "import_refusals_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "senders" ADD CONSTRAINT "senders_brand_id_brands_id_fk" FOREIGN KEY ("brand_id") REFERENCES "public"."brands"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "accounts" ADD CONSTRAINT "accounts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invitations" ADD CONSTRAINT "invitations_invited_by_users_id_fk" FOREIGN KEY ("invited_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invitations" ADD CONSTRAINT "invitations_accepted_by_users_id_fk" FOREIGN KEY ("accepted_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "consents_contact" ON "consents" USING btree ("contact_id");--> statement-breakpoint
+CREATE INDEX "consents_email" ON "consents" USING btree ("email_normalized");--> statement-breakpoint
 CREATE UNIQUE INDEX "contacts_email_normalized" ON "contacts" USING btree ("email_normalized");--> statement-breakpoint
 CREATE INDEX "contacts_created_at" ON "contacts" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "contacts_properties" ON "contacts" USING gin ("properties");--> statement-breakpoint
@@ -405,6 +425,7 @@ CREATE INDEX "suppressions_created_at" ON "suppressions" USING btree ("created_a
 CREATE INDEX "campaigns_status" ON "campaigns" USING btree ("status");--> statement-breakpoint
 CREATE INDEX "campaigns_created_at" ON "campaigns" USING btree ("created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "campaigns_message_type" ON "campaigns" USING btree ("message_type") WHERE "campaigns"."message_type" is not null;--> statement-breakpoint
+CREATE INDEX "import_contacts_contact" ON "import_contacts" USING btree ("contact_id");--> statement-breakpoint
 CREATE INDEX "imports_status" ON "imports" USING btree ("status");--> statement-breakpoint
 CREATE UNIQUE INDEX "identities_name" ON "identities" USING btree ("name");--> statement-breakpoint
 CREATE INDEX "senders_brand" ON "senders" USING btree ("brand_id");--> statement-breakpoint

@@ -78,7 +78,8 @@ export async function cancelLeftOvers(): Promise<void> {
   await db.execute(sql`
     update recipients r set status = 'canceled', lease_until = null
     from campaigns c
-    where c.id = r.campaign_id and c.status = 'canceled' and r.status = 'queued'`);
+    where c.id = r.campaign_id and c.status = 'canceled' and r.status = 'queued'
+      and c.finished_at > now() - interval '1 day'`);
 }
 
 const deadLettersAtOnce = 100;

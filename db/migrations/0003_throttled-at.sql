@@ -1,1 +1,0 @@
-ALTER TABLE "send_buckets" ADD COLUMN "throttled_at" timestamp with time zone;
