@@ -75,7 +75,7 @@ export const invitationWords = {
     button: "초대 받기",
     fallback: "단추가 눌리지 않으면 이 주소를 브라우저에 붙여 넣으세요.",
     ignore: "모르는 초대라면 이 메일을 지우셔도 괜찮아요.",
-    roles: { admin: "관리자", marketer: "마케터", viewer: "보기 전용" },
+    roles: { admin: "관리자", marketer: "마케터", viewer: "열람자" },
   },
   en: {
     subject: ({ inviterName, organizationName }: Omit<InvitationNames, "role">) =>
