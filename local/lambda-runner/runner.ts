@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { runClock } from "./clock";
@@ -21,6 +22,7 @@ export function startRunner({ functions, mappings, clocks, reloads = false }: Ru
   const sqs = new SQSClient({});
   const stopping = new AbortController();
   const stopped = stopping.signal;
+  setMaxListeners(0, stopped); // one listener a poller and clock, by design
   const lambdas = new Map(
     Object.entries(functions).map(([name, settings]) => [
       name,
