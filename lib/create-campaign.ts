@@ -11,6 +11,7 @@ import { importRule } from "@/lib/domain/segment-rule";
 import { isTemplateKey } from "@/lib/domain/template-catalog";
 import { sampleFor } from "@/lib/domain/template-samples";
 import { publicUrl } from "@/lib/env";
+import { getOrganization } from "@/lib/organization";
 
 export type NewCampaign = {
   kind: EditableKind;
@@ -34,9 +35,11 @@ export type CreateResult =
 /** A draft that could nearly be sent: default sender, topic, the template's sample content. */
 export async function createCampaign(input: NewCampaign): Promise<CreateResult> {
   if (!isTemplateKey(input.templateKey)) return { ok: false, reason: "unknown_template" };
+  const [locale, { name: shop }] = await Promise.all([mailLocale(), getOrganization()]);
   const sample = sampleFor(input.templateKey, {
-    locale: await mailLocale(),
+    locale,
     imageBase: publicUrl(),
+    shop, // the sample speaks in the shop's own name, under its own masthead
     ...(input.sampleProducts === undefined ? {} : { products: input.sampleProducts }),
   });
   return db.transaction(async (tx) => {
