@@ -10,6 +10,7 @@ import type { CompileResult } from "@/lib/content/compile";
 import { type AudienceDefinition, defineAudience } from "@/lib/delivery/audience";
 import { findRate } from "@/lib/delivery/rate";
 import type { CampaignProblem } from "@/lib/domain/campaign-problem";
+import { hasSampleLinks } from "@/lib/domain/template-samples";
 import { forecastSend, type SendForecast } from "@/lib/domain/send-forecast";
 import { getOrganization } from "@/lib/organization";
 import { findSesAccount } from "@/lib/ses-account";
@@ -106,10 +107,13 @@ function contentProblems(campaign: Campaign, compiled: CompileResult): CampaignP
   const found = compiled.ok ? compiled.warnings : compiled.problems;
   // Said once, with the link that mends it, by the organisation's own problems.
   const problems = found.filter((problem) => problem.code !== "missing_postal_address");
-  return problems.map((problem) => ({
-    code: problem.severity === "error" ? "content" : "content_warning",
-    problem,
-  }));
+  return [
+    ...problems.map((problem): CampaignProblem => ({
+      code: problem.severity === "error" ? "content" : "content_warning",
+      problem,
+    })),
+    ...(hasSampleLinks(campaign.content) ? [{ code: "sample_links" } as const] : []),
+  ];
 }
 
 function audienceProblems({

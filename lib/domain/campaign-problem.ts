@@ -11,6 +11,8 @@ export type CampaignProblem =
   /** The mail does not compile; its words stand in the namespace of the content. */
   | { code: "content"; problem: ContentProblem }
   | { code: "content_warning"; problem: ContentProblem }
+  /** Links of the template's sample content are still in the mail. */
+  | { code: "sample_links" }
   | { code: "no_topic" }
   | { code: "topic_archived"; name: string }
   | { code: "everybody_without_topic" }
@@ -38,6 +40,7 @@ const severities: Record<CampaignProblemCode, "blocks" | "warns"> = {
   no_template: "blocks",
   content: "blocks",
   content_warning: "warns",
+  sample_links: "warns",
   no_topic: "blocks",
   topic_archived: "blocks",
   everybody_without_topic: "warns",
@@ -68,6 +71,7 @@ export function fixHref(problem: CampaignProblem, campaignId: number): string | 
     case "no_template":
     case "content":
     case "content_warning":
+    case "sample_links":
       return campaign;
     case "sender_unverified":
     case "sender_unchecked":

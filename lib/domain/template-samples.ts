@@ -49,6 +49,11 @@ export function samplePromotion({
   };
 }
 
+/** Whether a mail still leads to the invented shop of the samples, where no reader can buy. */
+export function hasSampleLinks(content: unknown): boolean {
+  return JSON.stringify(content)?.includes("https://shop.example/") ?? false;
+}
+
 export function sampleLetter({ locale = "ko", shop = "" }: SampleOptions = {}): LetterContent {
   return letterTexts(shopName(shop, locale))[locale];
 }

@@ -68,9 +68,12 @@ async function setAccount(change: Partial<typeof healthy>) {
   await db.insert(sesAccount).values({ id: "ses", account: { ...healthy, ...change } });
 }
 
+/** What a shop made of the sample: its own words and its own link. */
+const ownLetter = { ...sampleLetter(), buttonUrl: "https://dalbit.test/opening" };
+
 /** A letter that can be sent to everyone in the topic. */
 async function createLetter(values: Parameters<typeof createDraft>[0] = {}) {
-  const letter = { ...sampleLetter(), body: "안녕하세요." };
+  const letter = { ...ownLetter, body: "안녕하세요." };
   return createDraft({ topicId, senderId, templateKey: "letter", content: letter, ...values });
 }
 
@@ -104,7 +107,7 @@ describe("who gets it and who does not", () => {
     await createContact({ topicId, topic: "unsubscribed", properties: { grade: "VIP" } });
     await createContact({ properties: { grade: "VIP" } }); // never asked
     await subscriber({ properties: { grade: " " } });
-    const content = { ...sampleLetter(), body: "{{ grade }} 회원님께" };
+    const content = { ...ownLetter, body: "{{ grade }} 회원님께" };
     const { id } = await createLetter({ content, segmentIds: [everyone] });
 
     const review = await reviewCampaign(id);
@@ -196,6 +199,14 @@ describe("problems before sending", () => {
     expect(await codes(id)).toEqual([]);
   });
 
+  test("links of the sample content are warned about", async () => {
+    await subscriber();
+    const { id } = await createLetter({ content: sampleLetter() });
+    const { problems } = await reviewCampaign(id);
+    expect(problems).toEqual([{ code: "sample_links" }]);
+    expect(problems.some(blocksSending)).toBe(false);
+  });
+
   test("sender: none, archived, not verified, never asked about", async () => {
     await subscriber();
     const { id } = await createLetter({ senderId: null });
@@ -215,7 +226,7 @@ describe("problems before sending", () => {
     expect((await reviewCampaign(empty.id)).problems).toMatchObject([
       { code: "content", problem: { field: "subject", code: "required" } },
     ]);
-    const wrong = await createLetter({ content: { ...sampleLetter(), body: "{{ nmae }}님" } });
+    const wrong = await createLetter({ content: { ...ownLetter, body: "{{ nmae }}님" } });
     expect((await reviewCampaign(wrong.id)).problems).toMatchObject([
       { code: "content", problem: { field: "body", code: "unknown_field" } },
     ]);

@@ -67,6 +67,9 @@ export function MailFacts({ review, subject, timeZone }: MailFactsProps) {
   );
 }
 
+/** A smaller share of the quota would read as 0%. */
+const tinyShare = 0.001;
+
 function Forecast({ review, timeZone }: { review: CampaignReview; timeZone: string }) {
   const t = useTranslations("campaigns.review");
   const locale = useLocale();
@@ -91,8 +94,8 @@ function Forecast({ review, timeZone }: { review: CampaignReview; timeZone: stri
       {forecast.quotaShare !== undefined && (
         <span className="text-muted">
           {" · "}
-          {t("quota", {
-            share: format.number(forecast.quotaShare, {
+          {t(forecast.quotaShare < tinyShare ? "quotaTiny" : "quota", {
+            share: format.number(Math.max(forecast.quotaShare, tinyShare), {
               style: "percent",
               maximumFractionDigits: forecast.quotaShare < 0.1 ? 1 : 0,
             }),

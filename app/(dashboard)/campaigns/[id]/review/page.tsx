@@ -34,7 +34,8 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
   const id = parseId((await params).id);
   const found = id === undefined ? undefined : await findCampaign(id);
   if (!found) notFound();
-  if (found.status !== "draft" && found.status !== "scheduled") return <Sent id={found.id} />;
+  if (found.status !== "draft" && found.status !== "scheduled")
+    return <Sent id={found.id} isCanceled={found.status === "canceled"} />;
   const [review, t, { timeZone }] = await Promise.all([
     reviewCampaign(found.id),
     getTranslations("campaigns"),
@@ -112,16 +113,16 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
 }
 
 /** What was confirmed is history: the report has the numbers that count. */
-async function Sent({ id }: { id: number }) {
+async function Sent({ id, isCanceled }: { id: number; isCanceled: boolean }) {
   const t = await getTranslations("campaigns.after");
   return (
     <Page>
       <CampaignHeader id={id} step="review" />
       <Notice
-        title={t("title")}
+        title={t(isCanceled ? "canceledTitle" : "title")}
         actions={<LinkButton href={`/campaigns/${id}/report`}>{t("report")}</LinkButton>}
       >
-        {t("body")}
+        {t(isCanceled ? "canceledBody" : "body")}
       </Notice>
     </Page>
   );

@@ -101,6 +101,7 @@ function ProblemWords({
       return <span>{t(problem.code, { count: problem.count })}</span>;
     case "no_sender":
     case "no_template":
+    case "sample_links":
     case "no_topic":
     case "everybody_without_topic":
     case "empty_audience":
