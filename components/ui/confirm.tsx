@@ -59,7 +59,7 @@ export function Confirm({
               {children}
               {state?.ok === false && <FormMessage />}
               <div className="flex flex-wrap justify-end gap-2 max-sm:flex-col-reverse">
-                <Button onPress={close}>{t("cancel")}</Button>
+                <Button onPress={close}>{t("close")}</Button>
                 <SubmitButton variant={variant}>{confirmLabel}</SubmitButton>
               </div>
             </>
