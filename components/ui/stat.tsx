@@ -30,7 +30,7 @@ export function Stats({ children, className }: { children: ReactNode; className?
   return (
     <dl
       className={cx(
-        "grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-[repeat(auto-fit,minmax(10rem,1fr))]",
+        "grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line max-sm:[&>:last-child:nth-child(odd)]:col-span-2 sm:grid-cols-[repeat(auto-fit,minmax(10rem,1fr))]",
         className,
       )}
     >
