@@ -134,7 +134,7 @@ async function Review({ dryRun, found }: { dryRun: DryRun; found: Import }) {
       )}
       {counts.refused > 0 && (
         <div className="flex flex-col gap-2">
-          <h3 className="font-medium">{t("refusals.title")}</h3>
+          <h3 className="font-medium">{t("refusals.coming")}</h3>
           <RefusalsTable
             reasons={reasons.map(({ reason, count }) => ({ words: explain(reason), count }))}
             rows={samples.map(({ line, reason, column, raw }) => ({
