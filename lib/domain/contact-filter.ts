@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { searchText } from "./search-text";
 
 const id = z.coerce
   .number()
@@ -10,7 +11,7 @@ const id = z.coerce
 
 /** What the contacts table is narrowed by, as it stands in the address; nonsense is ignored. */
 export const contactFilter = z.object({
-  q: z.string().trim().max(200).catch(""),
+  q: searchText,
   topic: id,
   state: z.enum(["subscribed", "unsubscribed", "unanswered"]).optional().catch(undefined),
   suppressed: z.enum(["yes", "no"]).optional().catch(undefined),

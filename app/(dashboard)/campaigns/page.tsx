@@ -10,6 +10,7 @@ import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { SearchField } from "@/components/ui/search-field";
+import { searchText } from "@/lib/domain/search-text";
 import { countCampaigns, listCampaigns } from "@/lib/campaign-list";
 import { campaignFilters } from "@/lib/domain/campaign-edit";
 import { isUnderWay } from "@/lib/domain/campaign-status";
@@ -23,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 const search = z.object({
-  q: z.string().catch(""),
+  q: searchText,
   status: z.enum(campaignFilters).optional().catch(undefined),
   after: z.coerce.number().int().positive().optional().catch(undefined),
 });

@@ -9,6 +9,7 @@ import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { SearchField } from "@/components/ui/search-field";
+import { searchText } from "@/lib/domain/search-text";
 import { parseReason, suppressionReasons } from "@/lib/domain/suppression-reason";
 import { hasRole } from "@/lib/domain/user-role";
 import { getOrganization } from "@/lib/organization";
@@ -24,7 +25,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 const search = z.object({
-  q: z.string().max(200).catch(""),
+  q: searchText,
   reason: z.string().optional().catch(undefined).transform(parseReason),
   after: z.string().max(1000).optional().catch(undefined),
 });

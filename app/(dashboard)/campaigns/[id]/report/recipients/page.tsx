@@ -8,6 +8,7 @@ import { FilterSelect } from "@/components/ui/filter-select";
 import { Page } from "@/components/ui/page";
 import { Pager } from "@/components/ui/pager";
 import { SearchField } from "@/components/ui/search-field";
+import { searchText } from "@/lib/domain/search-text";
 import { parseId } from "@/lib/domain/parse-id";
 import { parseRecipientFilter, recipientFilters } from "@/lib/domain/recipient-filter";
 import { hasRole } from "@/lib/domain/user-role";
@@ -34,7 +35,7 @@ export default async function RecipientsPage({ params, searchParams }: Props) {
   const campaign = id === undefined ? undefined : await findReportedCampaign(id);
   if (!campaign) notFound();
   const filter = parseRecipientFilter(search["show"]);
-  const q = typeof search["q"] === "string" ? search["q"] : "";
+  const q = searchText.parse(search["q"]);
   const mayReadAddresses = hasRole(user.role, "marketer");
   const options = { campaignId: campaign.id, filter, q, mayReadAddresses };
   const [{ recipients, next }, count, { ledger }, { timeZone }] = await Promise.all([
