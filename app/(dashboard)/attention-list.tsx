@@ -4,6 +4,7 @@ import Link from "next/link";
 import { cx } from "@/components/ui/class-names";
 import { Section } from "@/components/ui/section";
 import type { Attention } from "@/lib/attention";
+import { hasRole, type UserRole } from "@/lib/domain/user-role";
 
 const bad = { Icon: CircleAlert, style: "text-bad" };
 const warn = { Icon: TriangleAlert, style: "text-warn" };
@@ -24,27 +25,41 @@ const looks: Record<Attention["kind"], { Icon: LucideIcon; style: string }> = {
 };
 
 /** What goes no further without a person: what is, then what to do, and the way there. */
-export function AttentionList({ items }: { items: Attention[] }) {
+export function AttentionList({ items, role }: { items: Attention[]; role: UserRole }) {
   const t = useTranslations("overview.attention");
-  if (items.length === 0) return null;
+  // Only those who may import can go on with a file.
+  const shown = items.filter(({ kind }) => kind !== "import_open" || hasRole(role, "marketer"));
+  if (shown.length === 0) return null;
   return (
     <Section title={t("title")}>
       <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
-        {items.map((item) => {
+        {shown.map((item) => {
           const { Icon, style } = looks[item.kind];
+          const href = hrefOf(item, role);
           return (
             <li
               key={keyOf(item)}
-              className="relative flex items-start gap-3 px-4 py-3 hover:bg-hover/50"
+              className={cx(
+                "relative flex items-start gap-3 px-4 py-3",
+                href !== undefined && "hover:bg-hover/50",
+              )}
             >
               <Icon aria-hidden className={cx("mt-0.75 size-4 shrink-0", style)} />
-              <Link
-                href={hrefOf(item)}
-                className="min-w-0 grow rounded-sm before:absolute before:inset-0"
-              >
-                <Words item={item} />
-              </Link>
-              <ChevronRight aria-hidden className="mt-0.75 size-4 shrink-0 text-muted" />
+              {href === undefined ? (
+                <p>
+                  <Words item={item} />
+                </p>
+              ) : (
+                <>
+                  <Link
+                    href={href}
+                    className="min-w-0 grow rounded-sm before:absolute before:inset-0"
+                  >
+                    <Words item={item} />
+                  </Link>
+                  <ChevronRight aria-hidden className="mt-0.75 size-4 shrink-0 text-muted" />
+                </>
+              )}
             </li>
           );
         })}
@@ -76,15 +91,16 @@ function Words({ item }: { item: Attention }) {
   }
 }
 
-function hrefOf(item: Attention): string {
+/** Undefined where this role would only be turned away. */
+function hrefOf(item: Attention, role: UserRole): string | undefined {
   switch (item.kind) {
     case "account_stopped":
     case "account_probation":
     case "sandbox":
     case "sender_unverified":
-      return "/settings/senders";
+      return hasRole(role, "marketer") ? "/settings/senders" : undefined;
     case "runner_silent":
-      return "/settings/system";
+      return hasRole(role, "admin") ? "/settings/system" : undefined;
     case "campaign_stopped":
     case "launch_failed":
       return `/campaigns/${item.id}/report`;
@@ -92,7 +108,7 @@ function hrefOf(item: Attention): string {
     case "audience_grew":
       return `/campaigns/${item.id}/review`;
     case "in_doubt":
-      return `/campaigns/${item.id}/report/recipients?status=in_doubt`;
+      return `/campaigns/${item.id}/report/recipients?show=in_doubt`;
     case "import_open":
     case "import_failed":
       return `/audience/imports/${item.id}`;

@@ -66,7 +66,7 @@ export default async function OverviewPage() {
           )
         }
       />
-      <AttentionList items={attention} />
+      <AttentionList items={attention} role={user.role} />
       {checklist && canEdit && <Checklist checklist={checklist} />}
       <RunningList running={running} upcoming={upcoming} timeZone={timeZone} />
       {rates.sent > 0 && <SendingRates rates={rates} quota={quota} />}
