@@ -21,9 +21,15 @@ export async function runSupervisor({
   shutdown.add("lock", () => lock.release());
 
   let isStopping = false;
+  let askedAt = 0;
   const stop = (signal: NodeJS.Signals) => {
-    if (isStopping) process.exit(1); // asked twice: the children notice that we are gone
+    if (isStopping) {
+      // One Ctrl-C comes twice under npm: from the terminal, and passed on by npm itself.
+      if (performance.now() - askedAt < 1_000) return;
+      process.exit(1); // asked twice: the children notice that we are gone
+    }
     isStopping = true;
+    askedAt = performance.now();
     console.log(`\nLetterpress stops (${signal}).`);
     void shutdown.run().then(() => process.exit(0));
   };
