@@ -1,5 +1,4 @@
 import { sql } from "drizzle-orm";
-import * as z from "zod";
 import { db } from "@/db";
 import type { Lane } from "@/lib/delivery/lanes";
 import { maskAddresses } from "@/lib/domain/mask";
@@ -41,26 +40,6 @@ export async function listLanes(): Promise<LaneState[]> {
     waiting: row.waiting,
     sentLastMinute: row.sent,
   }));
-}
-
-const accountState = z.object({
-  enforcementStatus: z.string(),
-  productionAccess: z.boolean(),
-  sendingEnabled: z.boolean(),
-  max24HourSend: z.number(),
-  maxSendRate: z.number(),
-  sentLast24Hours: z.number(),
-});
-export type AccountState = z.infer<typeof accountState> & { fetchedAt: Date };
-
-/** SES's limits as last polled; undefined before the first answer. */
-export async function findAccountState(): Promise<AccountState | undefined> {
-  const { rows } = await db.execute<{ account: unknown; fetched_at: string }>(
-    sql`select account, fetched_at from ses_account where id = 'ses'`,
-  );
-  const [row] = rows;
-  if (!row) return undefined;
-  return { ...accountState.parse(row.account), fetchedAt: new Date(row.fetched_at) };
 }
 
 export type OpenProblem = {

@@ -98,11 +98,13 @@ test("200 customers from a CP949 file get the 100 KB promotion, each with an own
     .fill('{{ name | fallback: "고객" }}님, 가을이에요');
   await expect(page.getByText(/저장됨$/)).toBeVisible();
 
+  await expectAccessible();
   await page.getByRole("link", { name: "다음: 받는 사람" }).click();
   await page.waitForURL(/\/audience$/);
   await expectAccessible();
   await page.getByRole("link", { name: "다음: 확인" }).click();
   await page.waitForURL(/\/review$/);
+  await expectAccessible();
   await page.getByRole("button", { name: "200명에게 보내기" }).click();
   const dialog = page.getByRole("dialog", { name: "200명에게 이 메일을 보냅니다" });
   const startedAt = new Date();
@@ -130,6 +132,16 @@ test("200 customers from a CP949 file get the 100 KB promotion, each with an own
   const [audience = 0, ...parts] = numbers.map((text) => Number(text.replace(/\D/g, "")));
   expect(audience).toBe(people.length);
   expect(parts.reduce((sum, part) => sum + part, 0)).toBe(audience);
+  await expectAccessible();
+
+  await page.goto(`${new URL(page.url()).pathname}/recipients`);
+  await expectAccessible();
+  await page.getByRole("table").getByRole("link").first().click();
+  await page.waitForURL(/\/recipients\/\d+$/);
+  // The exact mail is really shown, and nothing else of ours is inside its frame.
+  const mail = page.frameLocator("iframe[sandbox]");
+  await expect(mail.getByText("무료 수신거부").first()).toBeAttached();
+  await expectAccessible();
 });
 
 test("a schedule a minute ahead is kept while the web server is being killed", async ({

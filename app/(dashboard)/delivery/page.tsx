@@ -9,7 +9,8 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { Stat, Stats } from "@/components/ui/stat";
 import { getOrganization } from "@/lib/organization";
-import { findAccountState, listLanes, listProblems } from "@/lib/reports/sending-state";
+import { listLanes, listProblems } from "@/lib/reports/sending-state";
+import { findSesAccount } from "@/lib/ses-account";
 import { requireUser } from "@/lib/session";
 import { LanesTable } from "./lanes-table";
 import { ProblemsTable } from "./problems-table";
@@ -21,14 +22,15 @@ export async function generateMetadata() {
 
 export default async function DeliveryPage() {
   await requireUser("viewer");
-  const [t, format, account, lanes, problems, { timeZone }] = await Promise.all([
+  const [t, format, ses, lanes, problems, { timeZone }] = await Promise.all([
     getTranslations("delivery"),
     getFormatter(),
-    findAccountState(),
+    findSesAccount(),
     listLanes(),
     listProblems(),
     getOrganization(),
   ]);
+  const account = ses?.account;
   const isUnlimited = account?.max24HourSend === -1;
   return (
     <Page>
@@ -47,9 +49,9 @@ export default async function DeliveryPage() {
       <Section
         title={t("quota.title")}
         description={
-          account ? (
+          ses ? (
             <>
-              {t("quota.asked")} <DateTime value={account.fetchedAt} timeZone={timeZone} />
+              {t("quota.asked")} <DateTime value={ses.fetchedAt} timeZone={timeZone} />
             </>
           ) : (
             t("quota.unknown")

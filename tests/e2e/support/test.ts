@@ -28,7 +28,8 @@ type Fixtures = {
 type WorkerFixtures = { system: System };
 
 /** Playwright's own script, kept out of the sandboxed frames that show mails. */
-const automation = /^Blocked script execution in 'about:srcdoc'/;
+const automation =
+  /^Blocked script execution in '(about:srcdoc|http:\/\/[^'/]+\/campaigns\/\d+\/report\/recipients\/\d+\/mail)'/;
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   system: [
@@ -117,7 +118,8 @@ async function answerFirstRun(page: Page): Promise<void> {
 
 async function findNothingWithAxe(page: Page): Promise<void> {
   await expect(page).toHaveTitle(/./); // the title of a page is streamed after its body
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  // Sandboxed frames show mails: nothing may run in them, axe neither.
+  const { violations } = await new AxeBuilder({ page }).exclude("iframe[sandbox]").analyze();
   const found = violations.map(({ id, help, nodes }) => ({
     id,
     help,
