@@ -2,12 +2,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { db } from "@/db";
 import { describeSesError, sendEmail } from "@/lib/aws/ses";
-import { getContent } from "@/lib/content/store";
-import { personalise } from "@/lib/content/personalise";
 import { type Claim, claimRecipients, skipBlocked } from "@/lib/delivery/claim";
+import { composeMail } from "@/lib/delivery/compose";
 import { type Lane, laneOf } from "@/lib/delivery/lanes";
 import { stopAllCampaigns, stopCampaign, stopHopeless } from "@/lib/delivery/lifecycle";
-import { composeHeaders, composeTags } from "@/lib/delivery/headers";
 import { reserveSends, slowDown } from "@/lib/delivery/rate";
 import {
   type Acceptance,
@@ -21,7 +19,6 @@ import {
 import { classifySesFailure } from "@/lib/domain/ses-outcome";
 import type { SendJob } from "@/lib/domain/send-job";
 import { log } from "@/lib/log";
-import { inertUrls, recipientUrls } from "@/lib/public/recipient-urls";
 
 /** A call may last 10 s (lib/aws/ses.ts); with less than this left, nothing new is claimed. */
 const callMs = 11_000;
@@ -125,34 +122,6 @@ async function failForGood(claim: Claim, refusal: Refusal): Promise<void> {
   // As the reason of a stop, MessageRejected speaks of the sender; here it was the mail.
   const isContent = refusal.code === "MessageRejected";
   await stopHopeless(claim.campaignId, isContent ? "ContentRejected" : refusal.code);
-}
-
-async function composeMail(claim: Claim) {
-  const compiled = await getContent(claim.contentHash);
-  const urls =
-    claim.kind === "test" || claim.kind === "transactional"
-      ? inertUrls(compiled.links)
-      : recipientUrls(claim);
-  try {
-    const { subject, html, text } = personalise(compiled, { data: claim.mergeData, urls });
-    return {
-      ok: true as const,
-      bytes: Buffer.byteLength(subject) + Buffer.byteLength(html) + Buffer.byteLength(text),
-      mail: {
-        from: claim.from,
-        to: { name: claim.name, email: claim.email },
-        ...(claim.replyTo === null ? {} : { replyTo: claim.replyTo }),
-        subject,
-        html,
-        text,
-        headers: composeHeaders(claim, urls),
-        tags: composeTags(claim),
-      },
-    };
-  } catch (error) {
-    // One recipient's values must not stop the batch; the row says what was wrong.
-    return { ok: false as const, message: error instanceof Error ? error.message : String(error) };
-  }
 }
 
 async function recordSesFailure(claim: Claim, error: unknown): Promise<void> {
