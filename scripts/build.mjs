@@ -3,14 +3,14 @@
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { bundleAll, handlerNames } from "./support/bundles.mjs";
+import { bundleAll, handlerNames } from "../local/bundles.mjs";
 import { fingerprint } from "./support/fingerprint.mjs";
 import { forgetDevelopmentTypes } from "./support/development-types.mjs";
-import { say, step } from "./support/progress.mjs";
+import { say, step } from "../local/progress.mjs";
 import { lastLines, runCommand } from "./support/run-command.mjs";
 
 const common = ["db", "emails", "lib", "package-lock.json", "tsconfig.json"];
-const bundleSources = [...common, "lambda", "local", "scripts/support"];
+const bundleSources = [...common, "lambda", "local"];
 const webSources = [
   ...common,
   "app",

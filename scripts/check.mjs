@@ -2,7 +2,7 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { ensureInstalled, nodeProblem } from "./support/install.mjs";
-import { say } from "./support/progress.mjs";
+import { say } from "../local/progress.mjs";
 import { runChecks } from "./support/run-checks.mjs";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));

@@ -4,7 +4,7 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "./build.mjs";
 import { ensureInstalled, nodeProblem } from "./support/install.mjs";
-import { say } from "./support/progress.mjs";
+import { say } from "../local/progress.mjs";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const isDev = process.argv.includes("--dev");

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "./build.mjs";
 import { ensureBrowser } from "./support/browser.mjs";
 import { ensureInstalled, nodeProblem } from "./support/install.mjs";
-import { say } from "./support/progress.mjs";
+import { say } from "../local/progress.mjs";
 import { runChecks } from "./support/run-checks.mjs";
 import { runCommand } from "./support/run-command.mjs";
 import { countPlaywright, countVitest, readReport } from "./support/test-reports.mjs";

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import path from "node:path";
 import { localQueueUrls } from "@/local/queues";
-import { watchHandlers } from "@/scripts/support/bundles.mjs";
-import { say, step } from "@/scripts/support/progress.mjs";
+import { watchHandlers } from "@/local/bundles.mjs";
+import { say, step } from "@/local/progress.mjs";
 import { superviseChild } from "./child";
 import { migrate, superviseDatabase } from "./database";
 import { readExternal } from "./external";

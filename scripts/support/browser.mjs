@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import { lastLines, runCommand } from "./run-command.mjs";
-import { step } from "./progress.mjs";
+import { step } from "../../local/progress.mjs";
 
 const installed = [
   "/usr/bin/chromium",

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { lastLines, runCommand } from "./run-command.mjs";
-import { step } from "./progress.mjs";
+import { step } from "../../local/progress.mjs";
 
 /** Node 20.19 is the first 20 that our tools accept. */
 const lowest = [20, 19];

@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { projectRoot } from "@/local/project";
-import { handlerNames, handlerOptions } from "@/scripts/support/bundles.mjs";
+import { handlerNames, handlerOptions } from "@/local/bundles.mjs";
 
 const root = projectRoot();
 

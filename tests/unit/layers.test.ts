@@ -48,6 +48,7 @@ const forbidden: [file: string, imported: string][] = [
   ["lib/senders.ts", "../components/ui/badge"],
   ["app/senders/page.tsx", "../../lib/senders"],
   ["local/ses/main.ts", "../sqs/server"],
+  ["local/supervisor/system.ts", "@/scripts/support/install.mjs"],
 ];
 
 const permitted: [file: string, imported: string][] = [
