@@ -27,6 +27,7 @@ const schema = z.object({
     z.enum(["local", "real"]).default("real"),
   ),
   LETTERPRESS_INBOX_URL: optional,
+  LETTERPRESS_PROTOCOL_TIMES: optional, // shorter leases and waits, for chaos runs only
   // How many reverse proxies stand before us and append to X-Forwarded-For; 0 = none is believed.
   TRUST_PROXY: z.preprocess(
     (v) => (v === "true" ? "1" : v === "false" ? "0" : v || undefined),

@@ -12,6 +12,7 @@ import {
   SESv2Client,
 } from "@aws-sdk/client-sesv2";
 import { SignatureV4 } from "@smithy/signature-v4";
+import { protocolTimes } from "@/lib/delivery/protocol-times";
 import { formatMailbox, type Mailbox } from "@/lib/domain/mailbox";
 import type { SesFailure } from "@/lib/domain/ses-outcome";
 import { env } from "@/lib/env";
@@ -23,8 +24,8 @@ const claimTime = new AsyncLocalStorage<Date>();
 const client: SESv2Client = new SESv2Client({
   maxAttempts: 1,
   requestHandler: {
-    connectionTimeout: 3_000,
-    requestTimeout: 10_000,
+    connectionTimeout: protocolTimes.connectSeconds * 1000,
+    requestTimeout: protocolTimes.callSeconds * 1000,
     throwOnRequestTimeout: true, // requestTimeout alone only warns
     httpsAgent: { keepAlive: true, maxSockets: 200 },
     httpAgent: { keepAlive: true, maxSockets: 200 },

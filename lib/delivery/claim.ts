@@ -4,11 +4,9 @@ import { db } from "@/db";
 import type { CampaignKind } from "@/db/schema/campaigns";
 import { mergeDataSql } from "@/lib/delivery/audience";
 import type { MergeData } from "@/lib/domain/compiled-content";
+import { protocolTimes } from "@/lib/delivery/protocol-times";
 import { wireAddress } from "@/lib/domain/email-address";
 import type { SendJob } from "@/lib/domain/send-job";
-
-/** Longer than any call may last; when it is over without a result, the row is in doubt. */
-const leaseSeconds = 120;
 
 /** Everything a consumer needs for one SES call. */
 export type Claim = {
@@ -67,7 +65,7 @@ export async function claimRecipients(jobs: SendJob[]): Promise<Claim[]> {
     )
     update recipients r set status = 'sending', attempt_id = free.attempt_id,
       attempt_no = r.attempt_no + 1, claimed_at = now(),
-      lease_until = now() + ${leaseSeconds}::int * interval '1 second',
+      lease_until = now() + ${protocolTimes.leaseSeconds}::float8 * interval '1 second',
       merge_data = coalesce(r.merge_data, (
         select coalesce(jsonb_object_agg(field.key, field.value), '{}'::jsonb)
         from jsonb_each(${mergeDataSql()}) field where field.key = any(c.merge_fields)), '{}'::jsonb)

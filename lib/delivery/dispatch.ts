@@ -3,6 +3,7 @@ import { db } from "@/db";
 import { campaigns } from "@/db/schema/campaigns";
 import { countOutstanding, enqueueSendJobs, type Refused } from "@/lib/aws/sqs";
 import { laneOf, queueOfLane, type Lane } from "@/lib/delivery/lanes";
+import { protocolTimes } from "@/lib/delivery/protocol-times";
 import { findRate } from "@/lib/delivery/rate";
 import { log } from "@/lib/log";
 
@@ -12,8 +13,7 @@ import { log } from "@/lib/log";
  */
 const windowSeconds = 90;
 const maxOutstanding = 20_000;
-/** A wake-up is taken for lost after this; longer than the window takes to drain. */
-const resendAfter = sql`interval '4 minutes'`;
+const resendAfter = sql`${protocolTimes.wakeUpLostSeconds}::float8 * interval '1 second'`;
 const maxDelaySeconds = 900;
 
 /** Fills the window of one lane, shared evenly among the campaigns that have somebody waiting. */

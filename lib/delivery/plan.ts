@@ -5,6 +5,7 @@ import { campaigns } from "@/db/schema/campaigns";
 import { enqueueControl } from "@/lib/aws/sqs";
 import { audienceSql } from "@/lib/delivery/audience";
 import { dispatchCampaign } from "@/lib/delivery/dispatch";
+import { protocolTimes } from "@/lib/delivery/protocol-times";
 import { segmentRule } from "@/lib/domain/segment-rule";
 
 /** Recipients planned in one transaction: about a tenth of a second, so a pause never waits long. */
@@ -125,8 +126,7 @@ export async function planRecipients(
   }
 }
 
-/** A fan-out that has not moved for this long has lost its message or its process. */
-const stalledAfter = sql`interval '60 seconds'`;
+const stalledAfter = sql`${protocolTimes.fanoutStalledSeconds}::float8 * interval '1 second'`;
 
 /** Called by the tick: nobody waits for a lost control message. */
 export async function restartStalledFanouts(): Promise<void> {

@@ -1,11 +1,10 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/db";
 import type { Claim } from "@/lib/delivery/claim";
+import { protocolTimes } from "@/lib/delivery/protocol-times";
 
 /** Retries for cause after the first try; the fourth refusal is final. */
 export const maxRetries = 3;
-/** Seconds before the first, second and third retry; up to a quarter more at random. */
-const retryDelays = [30, 300, 1_800] as const;
 
 export type Acceptance = { claim: Claim; sesMessageId: string; bytes: number };
 
@@ -60,7 +59,7 @@ export async function recordFailed(claim: Claim, refusal: Refusal): Promise<void
 /** Refused for cause: spends a retry and waits, or has failed when none is left. */
 export async function recordRetry(claim: Claim, refusal: Refusal): Promise<void> {
   await logFailure(claim, refusal);
-  const [first, second, third] = retryDelays;
+  const [first, second, third] = protocolTimes.retrySeconds;
   await db.execute(sql`
     update recipients set attempts = attempts + 1, lease_until = null, enqueued_at = null,
       error_code = ${refusal.code}, error_message = ${refusal.message},
@@ -68,7 +67,7 @@ export async function recordRetry(claim: Claim, refusal: Refusal): Promise<void>
       failed_at = case when attempts >= ${maxRetries}::int then now() end,
       dead_letter_pending = attempts >= ${maxRetries}::int,
       next_at = now() + interval '1 second' * (1 + random() / 4)
-        * (case attempts when 0 then ${first}::int when 1 then ${second}::int else ${third}::int end),
+        * (case attempts when 0 then ${first}::float8 when 1 then ${second}::float8 else ${third}::float8 end),
       merge_data = case when kind = 'transactional' and attempts >= ${maxRetries}::int
         then null else merge_data end
     where ${fence(claim)}`);

@@ -6,6 +6,7 @@ import { type Claim, claimRecipients, skipBlocked } from "@/lib/delivery/claim";
 import { composeMail } from "@/lib/delivery/compose";
 import { type Lane, laneOf } from "@/lib/delivery/lanes";
 import { stopAllCampaigns, stopCampaign, stopHopeless } from "@/lib/delivery/lifecycle";
+import { protocolTimes } from "@/lib/delivery/protocol-times";
 import { reserveSends, slowDown } from "@/lib/delivery/rate";
 import {
   type Acceptance,
@@ -20,8 +21,8 @@ import { classifySesFailure } from "@/lib/domain/ses-outcome";
 import type { SendJob } from "@/lib/domain/send-job";
 import { log } from "@/lib/log";
 
-/** A call may last 10 s (lib/aws/ses.ts); with less than this left, nothing new is claimed. */
-const callMs = 11_000;
+/** A call and a second for its record; with less than this left, nothing new is claimed. */
+const callMs = (protocolTimes.callSeconds + 1) * 1000;
 
 /**
  * Sends the mails of a batch of wake-ups: reserve a turn, claim, one SES call a recipient, record.
@@ -127,7 +128,10 @@ async function failForGood(claim: Claim, refusal: Refusal): Promise<void> {
 async function recordSesFailure(claim: Claim, error: unknown): Promise<void> {
   const failure = describeSesError(error);
   const claimAgeMs = Date.now() - claim.claimedAt.getTime();
-  const outcome = classifySesFailure(failure, { claimAgeMs });
+  const outcome = classifySesFailure(failure, {
+    claimAgeMs,
+    staleClaimMs: protocolTimes.staleClaimSeconds * 1000,
+  });
   const refusal = { outcome, code: failure.errno ?? failure.name, message: failure.message };
   const { code } = refusal;
   log.warn({ ...idsOf(claim), outcome, code, status: failure.status }, "send refused");

@@ -31,9 +31,6 @@ export type SesFailure = {
   errno?: string;
 };
 
-/** A signature is accepted for about 5 minutes; a claim older than this explains a refused one. */
-const staleClaimMs = 4 * 60_000;
-
 const byName: Record<string, SendOutcome> = {
   TooManyRequestsException: "throttle",
   ThrottlingException: "throttle",
@@ -101,10 +98,13 @@ const beforeTheFirstByte = new Set([
   "ERR_TLS_CERT_ALTNAME_INVALID",
 ]);
 
-/** The one place that decides; docs: delivery facts 1.3 and 1.4. */
+/**
+ * The one place that decides; docs: delivery facts 1.3 and 1.4. A claim older than `staleClaimMs`
+ * explains a refused signature; a younger one does not.
+ */
 export function classifySesFailure(
   failure: SesFailure,
-  { claimAgeMs }: { claimAgeMs: number },
+  { claimAgeMs, staleClaimMs }: { claimAgeMs: number; staleClaimMs: number },
 ): SendOutcome {
   if (failure.status === undefined) return classifyWithoutAnswer(failure);
   if (signatureErrors.has(failure.name)) {

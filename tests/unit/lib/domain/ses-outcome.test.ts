@@ -4,7 +4,13 @@ import { classifySesFailure, type SendOutcome, type SesFailure } from "@/lib/dom
 const minute = 60_000;
 
 function classify(failure: Partial<SesFailure>, claimAgeMs = 1_000): SendOutcome {
-  return classifySesFailure({ name: "", message: "", ...failure }, { claimAgeMs });
+  return classifySesFailure(
+    { name: "", message: "", ...failure },
+    {
+      claimAgeMs,
+      staleClaimMs: 4 * minute,
+    },
+  );
 }
 
 test.each<[string, number, SendOutcome]>([
