@@ -37,13 +37,13 @@ async function storeEvents(tx: Database, events: SesEvent[]): Promise<void> {
     select * from unnest(
       ${sql.param(events.map((event) => event.dedupeKey))}::text[],
       ${sql.param(events.map((event) => event.type))}::email_event_type[],
-      ${sql.param(events.map((event) => event.campaignId))}::bigint[],
+      ${sql.param(events.map((event) => event.campaignId ?? 0))}::bigint[],
       ${sql.param(events.map((event) => event.recipientId))}::bigint[],
       ${sql.param(events.map((event) => event.attemptId))}::uuid[],
       ${sql.param(events.map((event) => event.sesMessageId))}::text[],
       ${sql.param(events.map((event) => event.occurredAt.toISOString()))}::timestamptz[],
       ${sql.param(events.map(toJsonb))}::jsonb[])
-    on conflict (dedupe_key) do nothing`);
+    on conflict (campaign_id, dedupe_key) do nothing`);
 }
 
 /** PostgreSQL keeps no NUL and no half character in jsonb; one in a user agent must not fail the batch. */

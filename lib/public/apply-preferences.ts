@@ -139,5 +139,5 @@ async function recordUnsubscribe(
     select 'unsubscribe:' || campaign_id || ':' || id, 'unsubscribe', campaign_id, id, now(),
       ${payload}::jsonb
     from stamped
-    on conflict (dedupe_key) do nothing`);
+    on conflict (campaign_id, dedupe_key) do nothing`);
 }
