@@ -21,6 +21,8 @@ const schema = z.object({
   SES_CONFIGURATION_SET: optional,
   UNSUBSCRIBE_MAILTO: optional, // a monitored address; only then a mailto: is offered
   METRICS_TOKEN: optional,
+  AWS_LAMBDA_FUNCTION_NAME: optional, // set by Lambda itself
+  LETTERPRESS_EMF: optional, // "1": print CloudWatch metrics elsewhere too
   // What `npm start` tells its children; the words on every page depend on them.
   LETTERPRESS_DELIVERY: z.preprocess(
     (v) => v || undefined,
