@@ -38,6 +38,8 @@ export const contacts = pgTable(
       .notNull()
       .default(sql`'{}'::jsonb`),
     source: text(), // "import:12", "manual"
+    lastOpenedAt: instant(), // who reads our mails gets the next one first
+    lastClickedAt: instant(),
     createdAt: instant().notNull().defaultNow(),
     updatedAt: instant().notNull().defaultNow(),
   },
@@ -133,6 +135,7 @@ export const suppressionReason = pgEnum("suppression_reason", [
   "manual", // by a person or an import: blocks everything
   "complaint", // blocks campaigns
   "unsubscribe", // from everything: blocks campaigns
+  "soft_bounce", // bounced again and again without a delivery between: blocks campaigns
 ]);
 export type SuppressionReason = (typeof suppressionReason.enumValues)[number];
 

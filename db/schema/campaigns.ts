@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
   index,
   integer,
   jsonb,
@@ -96,6 +97,7 @@ export const campaigns = pgTable(
     confirmedAt: instant(),
     confirmedBy: ref(),
     reviewedCount: integer(), // how many would have got it when the person confirmed
+    spreadOverDays: boolean().notNull().default(false), // may take more than a day; the person said so
     // --- frozen at launch
     fromName: text(),
     fromEmail: text(),

@@ -2,12 +2,14 @@ import { sql } from "drizzle-orm";
 import {
   bigint,
   boolean,
+  date,
   index,
   integer,
   jsonb,
   pgEnum,
   pgTable,
   primaryKey,
+  smallint,
   text,
   timestamp,
   unique,
@@ -49,6 +51,18 @@ export const skipReason = pgEnum("skip_reason", [
 ]);
 export type SkipReason = (typeof skipReason.enumValues)[number];
 
+/** Who runs the mailbox, by the address's domain: they take or delay our mail as one. */
+export const mailboxGroup = pgEnum("mailbox_group", [
+  "gmail",
+  "outlook",
+  "yahoo",
+  "naver",
+  "kakao", // and Daum, Hanmail
+  "nate",
+  "other",
+]);
+export type MailboxGroup = (typeof mailboxGroup.enumValues)[number];
+
 /**
  * The ledger: one row per campaign × contact.
  * Nothing cascades into it: erasing a contact nulls contact_id and the data, the row stays.
@@ -67,6 +81,10 @@ export const recipients = pgTable(
     name: text().notNull().default(""), // for the report's list and the To header
     status: recipientStatus().notNull().default("queued"),
     skipReason: skipReason(),
+    // --- order
+    mailboxGroup: mailboxGroup().notNull().default("other"),
+    priority: smallint().notNull().default(0), // 0 first: who reads our mails
+    sendDay: date(), // the day under whose cap it has a place; null = any day
     // --- claim
     attemptId: uuid(),
     attemptNo: integer().notNull().default(0), // claims so far = SES calls at most
@@ -110,8 +128,9 @@ export const recipients = pgTable(
     // The contact comes first: one index keeps fan-outs apart and finds a contact's mails.
     unique("recipients_contact_campaign").on(t.contactId, t.campaignId),
     // Only open states are indexed, so finished rows leave these indexes.
+    // The dispatcher reads it in this order; those without a wake-up come first.
     index("recipients_queued")
-      .on(t.campaignId, t.nextAt, t.id)
+      .on(t.campaignId, t.enqueuedAt.asc().nullsFirst(), t.sendDay, t.priority, t.nextAt, t.id)
       .where(sql`${t.status} = 'queued'`),
     index("recipients_leases")
       .on(t.leaseUntil)
