@@ -31,7 +31,7 @@ export type Claim = {
  * contact any more; no mail goes to an address that bounced for good. Mail to our own users about
  * their account is exempt: somebody has to be able to sign in.
  */
-const isBlocked = sql`(coalesce(c.message_type, '') not like 'system:%' and (
+export const isBlocked = sql`(coalesce(c.message_type, '') not like 'system:%' and (
   exists (select 1 from suppressions s where s.email_normalized = r.email_normalized
     and (s.reason in ('bounce', 'manual') or r.kind in ('marketing', 'information')))
   or (r.kind in ('marketing', 'information') and case when c.topic_id is null
@@ -114,18 +114,21 @@ function toClaim(row: ClaimRow): Claim {
   };
 }
 
+/** Of a blocked one, the gravest reason; reads `r` (recipients) alone. */
+export const blockReason = sql`(case
+  when exists (select 1 from suppressions s where s.email_normalized = r.email_normalized
+    and s.reason <> 'unsubscribe') then 'suppressed'
+  when exists (select 1 from suppressions s where s.email_normalized = r.email_normalized)
+    then 'unsubscribed'
+  when not exists (select 1 from contacts k where k.id = r.contact_id) then 'erased'
+  else 'topic_off' end)::skip_reason`;
+
 /** Who was blocked since the fan-out leaves the queue with the reason, so that the ledger adds up. */
 export async function skipBlocked(jobs: SendJob[]): Promise<void> {
   if (jobs.length === 0) return;
   await db.execute(sql`
     update recipients r set status = 'skipped', lease_until = null,
-      skip_reason = (case
-        when exists (select 1 from suppressions s where s.email_normalized = r.email_normalized
-          and s.reason <> 'unsubscribe') then 'suppressed'
-        when exists (select 1 from suppressions s where s.email_normalized = r.email_normalized)
-          then 'unsubscribed'
-        when not exists (select 1 from contacts k where k.id = r.contact_id) then 'erased'
-        else 'topic_off' end)::skip_reason
+      skip_reason = ${blockReason}
     from campaigns c, unnest(${sql.param(jobs.map((job) => job.campaignId))}::bigint[],
       ${sql.param(jobs.map((job) => job.recipientId))}::bigint[]) as w (campaign_id, id)
     where r.campaign_id = w.campaign_id and r.id = w.id and c.id = r.campaign_id
