@@ -1,5 +1,5 @@
-import { sql } from "drizzle-orm";
-import { db } from "@/db";
+import { eq, sql } from "drizzle-orm";
+import { db, type Database } from "@/db";
 import { campaigns } from "@/db/schema/campaigns";
 import { compileSystemMail, type SystemMail } from "@/lib/content/system";
 import { storeContent } from "@/lib/content/store";
@@ -27,37 +27,59 @@ export async function sendTransactional(mail: {
   const month = new Date().toISOString().slice(0, 7);
   const messageType = `system:${mail.messageType}/${mail.locale}/${month}/${contentHash.slice(0, 8)}`;
   const sent = await db.transaction(async (tx) => {
-    const [campaign] = await tx
-      .insert(campaigns)
-      .values({
-        brandId: sql`(select min(id) from brands)`,
-        kind: "transactional",
-        messageType,
-        name: messageType,
-        status: "sending",
-        inDoubtPolicy: "resend",
-        contentHash,
-        mergeFields: compiled.fields,
-        fromName: organization.name || "Letterpress",
-        fromEmail: env.SYSTEM_SENDER,
-        startedAt: sql`now()`,
-        fanoutFinishedAt: sql`now()`,
-      })
-      .onConflictDoUpdate({
-        target: campaigns.messageType,
-        targetWhere: sql`${campaigns.messageType} is not null`,
-        set: { updatedAt: sql`now()` },
-      })
-      .returning({ id: campaigns.id });
-    if (!campaign) throw new Error("The transactional campaign row could not be made.");
+    const campaignId = await collectingCampaign(tx, {
+      messageType,
+      contentHash,
+      fields: compiled.fields,
+      fromName: organization.name,
+    });
     const [recipientId] = await addRecipients(
-      { id: campaign.id, kind: "transactional" },
+      { id: campaignId, kind: "transactional" },
       [{ ...mail.to, data: mail.data }],
       tx,
     );
     if (recipientId === undefined) throw new Error("The recipient row could not be made.");
-    return { campaignId: campaign.id, recipientId };
+    return { campaignId, recipientId };
   });
   await wakeUp(sent.campaignId);
   return sent;
+}
+
+/**
+ * The campaign row that collects one message type. Looked for before it is inserted: an insert that
+ * meets the row would spend a campaign id on every mail, and partitions are ranges of these.
+ */
+async function collectingCampaign(
+  tx: Database,
+  mail: { messageType: string; contentHash: string; fields: string[]; fromName: string },
+): Promise<number> {
+  const [found] = await tx
+    .select({ id: campaigns.id })
+    .from(campaigns)
+    .where(eq(campaigns.messageType, mail.messageType));
+  if (found) return found.id;
+  const [added] = await tx
+    .insert(campaigns)
+    .values({
+      brandId: sql`(select min(id) from brands)`,
+      kind: "transactional",
+      messageType: mail.messageType,
+      name: mail.messageType,
+      status: "sending",
+      inDoubtPolicy: "resend",
+      contentHash: mail.contentHash,
+      mergeFields: mail.fields,
+      fromName: mail.fromName || "Letterpress",
+      fromEmail: env.SYSTEM_SENDER,
+      startedAt: sql`now()`,
+      fanoutFinishedAt: sql`now()`,
+    })
+    .onConflictDoUpdate({
+      target: campaigns.messageType,
+      targetWhere: sql`${campaigns.messageType} is not null`,
+      set: { updatedAt: sql`now()` },
+    })
+    .returning({ id: campaigns.id });
+  if (!added) throw new Error("The transactional campaign row could not be made.");
+  return added.id;
 }

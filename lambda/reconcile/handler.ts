@@ -1,3 +1,4 @@
+import { ensurePartitions } from "@/lib/delivery/partitions";
 import { refreshRates } from "@/lib/delivery/rate";
 import {
   beat,
@@ -24,6 +25,7 @@ export async function handler(): Promise<void> {
     slowChoresAt = Date.now();
     await askForLimits();
     await requeueStaleImports();
+    await ensurePartitions();
     await resendConfirmed();
   }
   await expireLeases();
