@@ -2,6 +2,7 @@ import {
   bigint,
   boolean,
   index,
+  integer,
   jsonb,
   pgTable,
   text,
@@ -21,6 +22,8 @@ export const organization = pgTable("organization", {
   country: text().notNull().default("KR"), // ISO 3166-1; KR switches on the (광고) rule
   postalAddress: text().notNull().default(""),
   phone: text().notNull().default(""),
+  /** Campaigns in a row that must bounce softly until an address becomes inactive; 0 = never. */
+  softBounceLimit: integer().notNull().default(5),
   setupFinishedAt: instant(), // null = the first-run form is still to be answered
   checklistDismissedAt: instant(),
   updatedAt: instant().notNull().defaultNow(),
