@@ -138,6 +138,10 @@ export const recipients = pgTable(
     index("recipients_in_doubt")
       .on(t.campaignId, t.inDoubtAt)
       .where(sql`${t.status} = 'in_doubt'`),
+    // For the page of failures: only failed rows, so that it stays small.
+    index("recipients_failed")
+      .on(t.campaignId, t.failedAt)
+      .where(sql`${t.status} = 'failed'`),
     index("recipients_dead_letters")
       .on(t.campaignId, t.id)
       .where(sql`${t.deadLetterPending}`),

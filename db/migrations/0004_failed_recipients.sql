@@ -1,0 +1,1 @@
+CREATE INDEX "recipients_failed" ON "recipients" USING btree ("campaign_id","failed_at") WHERE "recipients"."status" = 'failed';
