@@ -40,6 +40,7 @@ export const contacts = pgTable(
     source: text(), // "import:12", "manual"
     lastOpenedAt: instant(), // who reads our mails gets the next one first
     lastClickedAt: instant(),
+    bouncesForgivenAt: instant(), // soft bounces of mails sent before it count no more
     createdAt: instant().notNull().defaultNow(),
     updatedAt: instant().notNull().defaultNow(),
   },

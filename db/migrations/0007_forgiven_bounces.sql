@@ -1,0 +1,1 @@
+ALTER TABLE "contacts" ADD COLUMN "bounces_forgiven_at" timestamp with time zone;
