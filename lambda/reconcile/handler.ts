@@ -1,5 +1,5 @@
 import { ensurePartitions } from "@/lib/delivery/partitions";
-import { refreshRates } from "@/lib/delivery/rate";
+import { refreshRates } from "@/lib/delivery/ses-limits";
 import {
   beat,
   cancelLeftOvers,
@@ -9,6 +9,7 @@ import {
   resendConfirmed,
   resendInDoubt,
 } from "@/lib/delivery/reconcile";
+import { recountStats } from "@/lib/delivery/stats";
 import { requeueStaleImports } from "@/lib/imports/imports";
 import { log } from "@/lib/log";
 
@@ -33,6 +34,7 @@ export async function handler(): Promise<void> {
   await cancelLeftOvers();
   await completeCampaigns();
   await flushDeadLetters();
+  await recountStats();
   await beat("reconcile");
 }
 
