@@ -3,6 +3,7 @@ import { db, type Database } from "@/db";
 import { segments } from "@/db/schema/audience";
 import type { CampaignKind } from "@/db/schema/campaigns";
 import type { SkipReason } from "@/db/schema/recipients";
+import { prioritySql } from "@/lib/delivery/recipient-order";
 import { type SegmentRule, segmentRule } from "@/lib/domain/segment-rule";
 import { compileSegmentRule } from "@/lib/domain/segment-sql";
 import { getOrganization } from "@/lib/organization";
@@ -63,8 +64,8 @@ export async function defineAudience(
 }
 
 /**
- * Rows `(contact_id, email, email_normalized, name, skip_reason)` of everybody in the audience,
- * not ordered. `skip_reason` is null for who will get the mail.
+ * Rows `(contact_id, email, email_normalized, name, priority, skip_reason)` of everybody in the
+ * audience, not ordered. `skip_reason` is null for who will get the mail.
  */
 export async function audienceSql(
   definition: AudienceDefinition,
@@ -86,6 +87,7 @@ export async function audienceSql(
   ];
   return sql`
     select contacts.id as contact_id, contacts.email, contacts.email_normalized, contacts.name,
+      ${prioritySql(definition.asOf)} as priority,
       ${skipReasonSql(definition)} as skip_reason
     from contacts
     left join subscriptions on subscriptions.contact_id = contacts.id

@@ -6,6 +6,7 @@ import { enqueueControl } from "@/lib/aws/sqs";
 import { audienceSql } from "@/lib/delivery/audience";
 import { dispatchCampaign } from "@/lib/delivery/dispatch";
 import { protocolTimes } from "@/lib/delivery/protocol-times";
+import { mailboxGroupSql } from "@/lib/delivery/recipient-order";
 import { segmentRule } from "@/lib/domain/segment-rule";
 
 /** Recipients planned in one transaction: about a tenth of a second, so a pause never waits long. */
@@ -87,9 +88,10 @@ async function insertRecipients(
       where contact_id > ${campaign.fanoutCursor}::bigint order by contact_id limit ${limit}::int
     ), added as (
       insert into recipients
-        (campaign_id, contact_id, kind, email, email_normalized, name, status, skip_reason)
+        (campaign_id, contact_id, kind, email, email_normalized, name, mailbox_group, priority,
+          status, skip_reason)
       select ${campaign.id}::bigint, contact_id, ${campaign.kind}::campaign_kind, email,
-        email_normalized, name,
+        email_normalized, name, ${mailboxGroupSql(sql`email_normalized`)}, priority,
         (case when skip_reason is null then 'queued' else 'skipped' end)::recipient_status,
         skip_reason
       from chunk order by contact_id

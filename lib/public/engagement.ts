@@ -11,6 +11,19 @@ const maxRecorded = 1000;
 
 type Engagement = { type: "click"; link: number; url: string } | { type: "open" };
 
+type Columns = Record<"count" | "at" | "last", SQL>;
+
+const clickColumns: Columns = {
+  count: sql`click_count`,
+  at: sql`clicked_at`,
+  last: sql`last_clicked_at`,
+};
+const openColumns: Columns = {
+  count: sql`open_count`,
+  at: sql`opened_at`,
+  last: sql`last_opened_at`,
+};
+
 /**
  * Records an open or a click in one statement. A failure is logged and not thrown: the person
  * gets where the link leads, whatever becomes of our numbers.
@@ -26,12 +39,7 @@ export async function recordEngagement(
     ip: truncateIp(clientIp(request.headers)),
     userAgent: printable(request.headers.get("user-agent") ?? "").slice(0, 300),
   });
-  const [count, at] =
-    type === "click" ? ["click_count", "clicked_at"] : ["open_count", "opened_at"];
-  const columns: Record<"count" | "at", SQL> = {
-    count: sql.raw(count ?? ""),
-    at: sql.raw(at ?? ""),
-  };
+  const columns = type === "click" ? clickColumns : openColumns;
   try {
     await db.execute(sql`
       with counted as (
@@ -39,7 +47,12 @@ export async function recordEngagement(
         set ${columns.count} = ${columns.count} + 1, ${columns.at} = coalesce(${columns.at}, now())
         where campaign_id = ${target.campaignId}::bigint and id = ${target.recipientId}::bigint
           and ${columns.count} < ${maxRecorded}
-        returning campaign_id, id
+        returning campaign_id, id, contact_id
+      ), reader as (
+        -- Who reads is sent the next mail first; once a day is exact enough for that.
+        update contacts set ${columns.last} = now() from counted
+        where contacts.id = counted.contact_id
+          and coalesce(${columns.last}, '-infinity') < now() - interval '1 day'
       )
       insert into email_events (dedupe_key, type, campaign_id, recipient_id, occurred_at, payload)
       select ${`${type}:${randomUUID()}`}::text, ${type}::email_event_type, campaign_id, id, now(),
