@@ -7,11 +7,6 @@ import { protocolTimes } from "@/lib/delivery/protocol-times";
 import { findRate } from "@/lib/delivery/rate";
 import { log } from "@/lib/log";
 
-/**
- * How much sending time lies on the queue. Few enough that a pause acts at once and no backlog of
- * stale wake-ups builds up, enough that a consumer never waits for the next tick.
- */
-const windowSeconds = 90;
 const maxOutstanding = 20_000;
 const resendAfter = sql`${protocolTimes.wakeUpLostSeconds}::float8 * interval '1 second'`;
 const maxDelaySeconds = 900;
@@ -47,7 +42,7 @@ export async function dispatchCampaign(campaignId: number): Promise<void> {
 
 async function roomOf(lane: Lane): Promise<number> {
   const rate = await findRate(lane);
-  const window = Math.min(maxOutstanding, Math.ceil(rate * windowSeconds));
+  const window = Math.min(maxOutstanding, Math.ceil(rate * protocolTimes.windowSeconds));
   return Math.max(0, window - (await countOutstanding(queueOfLane[lane])));
 }
 

@@ -25,6 +25,11 @@ const times = z.strictObject({
   eventLagSeconds: seconds.default(60),
   /** Before the first, second and third retry for cause; up to a quarter more at random. */
   retrySeconds: z.tuple([seconds, seconds, seconds]).default([30, 300, 1_800]),
+  /**
+   * How much sending time lies on the queue. Few enough that a pause acts at once and no backlog of
+   * stale wake-ups builds up, enough that a consumer never waits for the next tick.
+   */
+  windowSeconds: seconds.default(90),
   /** A wake-up is taken for lost after this; longer than the window on the queue takes to drain. */
   wakeUpLostSeconds: seconds.default(240),
   /** A fan-out that has not moved for this long has lost its message or its process. */

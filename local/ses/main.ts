@@ -39,6 +39,7 @@ function readOptions(env: NodeJS.ProcessEnv): SesOptions {
     }),
     sandbox: env["SES_SANDBOX"] === "true",
     faultToken: env["SES_FAULT_TOKEN"] ?? "",
+    callLog: env["SES_CALL_LOG"] === "true",
     configurationSets: splitList(env["SES_CONFIGURATION_SETS"] ?? ""),
     ...(queueUrl
       ? {

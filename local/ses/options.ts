@@ -31,6 +31,8 @@ export type SesOptions = {
   faults?: FaultSettings;
   /** Opens POST /faults; absent = closed. */
   faultToken?: string;
+  /** Writes every SendEmail call to calls.jsonl, before anything is checked. */
+  callLog?: boolean;
   /** Oldest mails are dropped beyond these. */
   maxStoredBytes?: number;
   maxStoredMails?: number;
@@ -66,6 +68,7 @@ export function resolveOptions(options: SesOptions & { dataDir: string }): SesSe
     },
     faults: options.faults ?? { rules: [] },
     faultToken: options.faultToken ?? "",
+    callLog: options.callLog ?? false,
     maxStoredBytes: options.maxStoredBytes ?? 1024 ** 3,
     maxStoredMails: options.maxStoredMails ?? 500_000,
   };

@@ -16,6 +16,7 @@ export async function sendEmail(ses: Ses, body: Buffer): Promise<Reply> {
   if (!parsed) return refuse("BadRequestException", "The request body is not a JSON object.");
   const request = await withRawEnvelope(parsed);
   const recipients = recipientsOf(request);
+  void ses.calls?.append(toCallLine(request));
   return (
     (await faultBefore(ses, recipients)) ??
     validateMail(request) ??
@@ -23,6 +24,11 @@ export async function sendEmail(ses: Ses, body: Buffer): Promise<Reply> {
     checkLimits(ses, recipients) ??
     accept(ses, { request, recipients, body })
   );
+}
+
+/** A line of calls.jsonl: who called, whatever becomes of it. */
+function toCallLine(request: SendRequest): Buffer {
+  return Buffer.from(`${JSON.stringify({ at: Date.now(), tags: tagsOf(request) })}\n`);
 }
 
 async function faultBefore({ faults }: Ses, recipients: string[]): Promise<Reply | undefined> {

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { openAcceptLog, type AcceptLog } from "./accept-log";
 import { openAccount, type Account } from "./account";
+import { openAppendLog, type AppendLog } from "./append-log";
 import { openEventQueue } from "./event-queue";
 import { createFaults, type Faults } from "./faults";
 import type { AcceptedMail } from "./mail";
@@ -19,6 +20,7 @@ export type Ses = {
   account: Account;
   store: MailStore;
   accepts: AcceptLog;
+  calls: AppendLog | undefined;
   faults: Faults;
   rate: SendRate;
   quota: DailyQuota;
@@ -34,6 +36,7 @@ export async function openSes(settings: SesSettings): Promise<Ses> {
     maxMails: settings.maxStoredMails,
   });
   const accepts = await openAcceptLog(settings.dataDir, mailsDir);
+  const calls = settings.callLog ? openAppendLog(join(settings.dataDir, "calls.jsonl")) : undefined;
   const account = openAccount(settings);
   const faults = createFaults(settings.faults);
   const quota = createDailyQuota(settings.max24HourSend);
@@ -54,13 +57,14 @@ export async function openSes(settings: SesSettings): Promise<Ses> {
     account,
     store,
     accepts,
+    calls,
     faults,
     rate: createSendRate(settings.maxSendRate),
     quota,
     publisher,
     async close() {
       await publisher?.close();
-      await Promise.all([store.close(), accepts.close(), account.close()]);
+      await Promise.all([store.close(), accepts.close(), calls?.close(), account.close()]);
     },
   };
 }

@@ -1,4 +1,6 @@
 import { buildApp } from "fauxqs";
+import type { SqsFaults } from "./faults";
+import { createReceived } from "./received";
 
 /** The region that new queues are filed under; ours all are made there. */
 const region = "ap-northeast-2";
@@ -16,8 +18,12 @@ export type SqsServer = { url: string; close(): Promise<void> };
  * Starts the local SQS on loopback. It keeps its queues in memory: Postgres is the truth, and the
  * dispatcher sends lost wake-ups again.
  */
-export async function startSqs({ port = 0 }: { port?: number } = {}): Promise<SqsServer> {
+export async function startSqs({
+  port = 0,
+  faults = { rules: [] },
+}: { port?: number; faults?: SqsFaults } = {}): Promise<SqsServer> {
   const app = buildApp({ logger: false, defaultRegion: region });
+  const received = createReceived(app, faults);
 
   // fauxqs files its queues under http://sqs.<region>.localhost, a name that few machines resolve;
   // to the outside every queue URL starts with the address that we listen on.
@@ -30,8 +36,9 @@ export async function startSqs({ port = 0 }: { port?: number } = {}): Promise<Sq
   app.addHook("onSend", async (request: HookRequest, _reply: unknown, payload: unknown) => {
     if (typeof payload !== "string") return payload;
     const target = String(request.headers["x-amz-target"] ?? "");
-    if (target.endsWith(".ReceiveMessage") && request.raw.socket.destroyed) {
-      await giveBack(request.body, payload);
+    if (target.endsWith(".ReceiveMessage")) {
+      if (!request.raw.socket.destroyed) return await received.maltreat(request.body, payload);
+      await received.giveBack(request.body, payload);
     }
     if (!/(CreateQueue|GetQueueUrl|ListQueues)$/.test(target)) return payload;
     return payload.replaceAll(/http:\/\/sqs\.[a-z0-9-]+\.localhost:\d+/g, url());
@@ -39,24 +46,6 @@ export async function startSqs({ port = 0 }: { port?: number } = {}): Promise<Sq
 
   await app.listen({ port, host: "127.0.0.1" });
 
-  /**
-   * A long poll whose client has died would take messages with it for a whole visibility timeout;
-   * they are shown again at once.
-   */
-  async function giveBack(body: unknown, payload: string): Promise<void> {
-    const answer: { Messages?: { ReceiptHandle: string }[] } = JSON.parse(payload);
-    for (const { ReceiptHandle } of answer.Messages ?? []) {
-      await app.inject({
-        method: "POST",
-        url: "/",
-        headers: {
-          "content-type": "application/x-amz-json-1.0",
-          "x-amz-target": "AmazonSQS.ChangeMessageVisibility",
-        },
-        payload: JSON.stringify({ ...Object(body), ReceiptHandle, VisibilityTimeout: 0 }),
-      });
-    }
-  }
   function listeningPort(): number {
     const address = app.server.address();
     if (address === null || typeof address === "string") throw new Error("SQS is not listening.");

@@ -1,0 +1,39 @@
+import { seededRandom } from "@/local/ses/faults";
+
+/** What an honest SQS may do, only more often. */
+export type SqsFaults = {
+  seed?: number;
+  rules: readonly {
+    /** How the queue's name ends. */
+    queue: string;
+    /** Shares of the messages received: handed out once more at once; never handed out. */
+    duplicate?: number;
+    loss?: number;
+  }[];
+};
+
+export type SqsMischief = {
+  isAgainst(queueUrl: string): boolean;
+  /** What becomes of one message received. */
+  decide(queueUrl: string): "keep" | "duplicate" | "lose";
+  /** Any order is allowed, so a random one is given. */
+  shuffle<T>(messages: T[]): T[];
+};
+
+export function createMischief({ seed = 1, rules }: SqsFaults): SqsMischief {
+  const random = seededRandom(seed);
+  const ruleOf = (queueUrl: string) => rules.find(({ queue }) => queueUrl.endsWith(queue));
+  return {
+    isAgainst: (queueUrl) => ruleOf(queueUrl) !== undefined,
+    decide(queueUrl) {
+      const { loss = 0, duplicate = 0 } = ruleOf(queueUrl) ?? {};
+      const draw = random();
+      if (draw < loss) return "lose";
+      return draw < loss + duplicate ? "duplicate" : "keep";
+    },
+    shuffle(messages) {
+      const keyed = messages.map((message) => ({ message, key: random() }));
+      return keyed.toSorted((a, b) => a.key - b.key).map(({ message }) => message);
+    },
+  };
+}
