@@ -66,7 +66,11 @@ export async function completeCampaigns(): Promise<number> {
       status = (case when exists (select 1 from recipients r
         where r.campaign_id = c.id and r.status = 'failed')
         then 'completed_with_failures' else 'completed' end)::campaign_status
-    where c.status = 'sending' and c.fanout_finished_at is not null and c.kind <> 'transactional'
+    from campaigns seen
+    -- A redrive may commit while this waits for the campaign's row: then it is not the row that was
+    -- seen with nobody left, and the next tick looks again.
+    where seen.id = c.id and seen.updated_at = c.updated_at
+      and c.status = 'sending' and c.fanout_finished_at is not null and c.kind <> 'transactional'
       and not exists (select 1 from recipients r where r.campaign_id = c.id and r.status = 'queued')
       and not exists (select 1 from recipients r where r.campaign_id = c.id and r.status = 'sending')
       and not exists (select 1 from recipients r where r.campaign_id = c.id and r.status = 'in_doubt')`);
