@@ -7,10 +7,18 @@ import { audienceSql } from "@/lib/delivery/audience";
 import { dispatchCampaign } from "@/lib/delivery/dispatch";
 import { protocolTimes } from "@/lib/delivery/protocol-times";
 import { mailboxGroupSql } from "@/lib/delivery/recipient-order";
+import { ensurePartitions } from "@/lib/delivery/partitions";
 import { segmentRule } from "@/lib/domain/segment-rule";
 
-/** Recipients planned in one transaction: about a tenth of a second, so a pause never waits long. */
-const chunkSize = 10_000;
+/**
+ * Contact ids read in one transaction. A range, not a number of people: every chunk is one pass
+ * over its part of the indexes. It grows over gaps and shrinks when rules are slow, so that a chunk
+ * takes well under a second and a pause never waits long.
+ */
+const firstWidth = 50_000;
+const widest = 50_000_000;
+const quickMs = 300;
+const slowMs = 1_200;
 
 /** The audience rule as frozen at launch. */
 const frozenRule = z.object({
@@ -23,20 +31,23 @@ export type PlanStep = "more" | "finished" | "not_running";
 /**
  * Plans the next chunk of a launched campaign: inserts recipients after the stored cursor and moves
  * the cursor in the same transaction. A crash repeats a chunk or does not start it; the unique key
- * on (campaign, contact) makes a repetition harmless.
+ * on (contact, campaign) makes a repetition harmless.
  */
-export async function planChunk(campaignId: number, limit = chunkSize): Promise<PlanStep> {
+export async function planChunk(campaignId: number, width = firstWidth): Promise<PlanStep> {
+  await ensurePartitions();
   return await db.transaction(async (tx) => {
     const campaign = await lockCampaign(tx, campaignId);
     if (!campaign) return "not_running";
-    const chunk = await insertRecipients(tx, campaign, limit);
-    const finished = chunk.planned < limit;
+    const end = campaign.maxContactId ?? 0;
+    const last = Math.min(campaign.fanoutCursor + width, end);
+    const added = await insertRecipients(tx, campaign, last);
+    const finished = last >= end;
     await tx
       .update(campaigns)
       .set({
-        audienceCount: sql`${campaigns.audienceCount} + ${chunk.added}`,
+        audienceCount: sql`${campaigns.audienceCount} + ${added}`,
         fanoutAdvancedAt: sql`now()`,
-        ...(chunk.last === undefined ? {} : { fanoutCursor: chunk.last }),
+        fanoutCursor: last,
         ...(finished ? { fanoutFinishedAt: sql`now()` } : {}),
         ...(campaign.status === "launching" ? { status: "sending" as const } : {}),
         ...(campaign.pausedFrom === "launching" ? { pausedFrom: "sending" as const } : {}),
@@ -64,12 +75,12 @@ async function lockCampaign(tx: Database, id: number): Promise<RunningCampaign |
   return campaign;
 }
 
-/** Counts: contacts read, rows added; `last` is the largest contact id read. */
+/** Adds everybody of the audience after the cursor, up to the contact `last`; says how many. */
 async function insertRecipients(
   tx: Database,
   campaign: RunningCampaign,
-  limit: number,
-): Promise<{ planned: number; added: number; last: number | undefined }> {
+  last: number,
+): Promise<number> {
   if (campaign.asOf === null) throw new Error(`Campaign ${campaign.id} was never launched.`);
   const audience = await audienceSql(
     {
@@ -78,35 +89,22 @@ async function insertRecipients(
       ...frozenRule.parse(campaign.audienceRule),
       requiredFields: campaign.requiredFields,
       asOf: campaign.asOf,
-      maxContactId: campaign.maxContactId,
+      afterContactId: campaign.fanoutCursor,
+      maxContactId: last,
     },
     tx,
   );
-  const { rows } = await tx.execute<{ planned: number; added: number; last: string | null }>(sql`
-    with chunk as (
-      select * from (${audience}) audience
-      where contact_id > ${campaign.fanoutCursor}::bigint order by contact_id limit ${limit}::int
-    ), added as (
-      insert into recipients
-        (campaign_id, contact_id, kind, email, email_normalized, name, mailbox_group, priority,
-          status, skip_reason)
-      select ${campaign.id}::bigint, contact_id, ${campaign.kind}::campaign_kind, email,
-        email_normalized, name, ${mailboxGroupSql(sql`email_normalized`)}, priority,
-        (case when skip_reason is null then 'queued' else 'skipped' end)::recipient_status,
-        skip_reason
-      from chunk order by contact_id
-      on conflict (campaign_id, contact_id) do nothing
-      returning id
-    )
-    select (select count(*)::int from chunk) as planned,
-      (select count(*)::int from added) as added, (select max(contact_id) from chunk) as last`);
-  const [row] = rows;
-  if (!row) throw new Error("The fan-out statement returned nothing.");
-  return {
-    planned: row.planned,
-    added: row.added,
-    last: row.last === null ? undefined : Number(row.last),
-  };
+  const { rowCount } = await tx.execute(sql`
+    insert into recipients
+      (campaign_id, contact_id, kind, email, email_normalized, name, mailbox_group, priority,
+        status, skip_reason)
+    select ${campaign.id}::bigint, contact_id, ${campaign.kind}::campaign_kind, email,
+      email_normalized, name, ${mailboxGroupSql(sql`email_normalized`)}, priority,
+      (case when skip_reason is null then 'queued' else 'skipped' end)::recipient_status,
+      skip_reason
+    from (${audience}) audience order by contact_id
+    on conflict (campaign_id, contact_id) do nothing`);
+  return rowCount ?? 0;
 }
 
 /**
@@ -117,8 +115,10 @@ export async function planRecipients(
   campaignId: number,
   { deadline }: { deadline: number },
 ): Promise<void> {
-  for (;;) {
-    const step = await planChunk(campaignId);
+  for (let width = firstWidth; ;) {
+    const startedAt = Date.now();
+    const step = await planChunk(campaignId, width);
+    width = nextWidth(width, Date.now() - startedAt);
     await dispatchCampaign(campaignId);
     if (step !== "more") return;
     if (Date.now() > deadline) {
@@ -126,6 +126,11 @@ export async function planRecipients(
       return;
     }
   }
+}
+
+function nextWidth(width: number, tookMs: number): number {
+  if (tookMs < quickMs) return Math.min(width * 2, widest);
+  return tookMs > slowMs ? Math.max(Math.floor(width / 2), 1_000) : width;
 }
 
 const stalledAfter = sql`${protocolTimes.fanoutStalledSeconds}::float8 * interval '1 second'`;
