@@ -2,6 +2,7 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda"
 import { sendBatch } from "@/lib/delivery/send";
 import type { Lane } from "@/lib/delivery/lanes";
 import { type SendJob, sendJob } from "@/lib/domain/send-job";
+import { emitMetrics } from "@/lib/emf";
 import { requireEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 
@@ -12,7 +13,18 @@ const reserveMs = 3_000;
 export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
   const deadline = Date.now() + context.getRemainingTimeInMillis() - reserveMs;
   for (const [lane, jobs] of byLane(event.Records)) {
-    await sendBatch(jobs, { lane, deadline });
+    const startedAt = performance.now();
+    const { sent, refused, throttled, inDoubt } = await sendBatch(jobs, { lane, deadline });
+    emitMetrics(
+      { Lane: lane },
+      {
+        Sent: sent,
+        Refused: refused,
+        Throttled: throttled,
+        InDoubt: inDoubt,
+        DurationMs: Math.round(performance.now() - startedAt),
+      },
+    );
   }
   return { batchItemFailures: [] };
 }

@@ -1,61 +1,73 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { sql } from "drizzle-orm";
-import { db } from "@/db";
-import { describeSesError, sendEmail } from "@/lib/aws/ses";
+import { attempt, type AttemptResult, idsOf } from "@/lib/delivery/attempt";
 import { type Claim, claimRecipients, skipBlocked } from "@/lib/delivery/claim";
-import { composeMail } from "@/lib/delivery/compose";
-import { type Lane, laneOf } from "@/lib/delivery/lanes";
-import { stopAllCampaigns, stopCampaign, stopHopeless } from "@/lib/delivery/lifecycle";
+import { handBack, leaveToDispatcher, wakeAgain } from "@/lib/delivery/give-back";
+import type { Lane } from "@/lib/delivery/lanes";
 import { protocolTimes } from "@/lib/delivery/protocol-times";
-import { reserveSends, slowDown } from "@/lib/delivery/rate";
-import {
-  type Acceptance,
-  recordAccepted,
-  recordFailed,
-  recordInDoubt,
-  recordRetry,
-  recordReturned,
-  type Refusal,
-} from "@/lib/delivery/record";
-import { classifySesFailure } from "@/lib/domain/ses-outcome";
+import { slowDown } from "@/lib/delivery/rate";
+import { recordAccepted } from "@/lib/delivery/record";
+import { claimLead, reachPlace, type Schedule, sleepUntil, takeTurn } from "@/lib/delivery/turn";
 import type { SendJob } from "@/lib/domain/send-job";
 import { log } from "@/lib/log";
 
-/** A call and a second for its record; with less than this left, nothing new is claimed. */
+/** A call and a second for its record; with less than this left, nothing new is called. */
 const callMs = (protocolTimes.callSeconds + 1) * 1000;
+const leaseMs = protocolTimes.leaseSeconds * 1000;
+
+/** One batch of wake-ups on its way. Times are of the monotonic clock, which no NTP step moves. */
+type Batch = {
+  lane: Lane;
+  mustReturnAt: number;
+  /** SES refuses everything for now: nothing more of this batch is called. */
+  isHalted: boolean;
+  tally: Tally;
+};
+
+/** How the tries of a batch ended, for metrics. */
+export type Tally = { sent: number; refused: number; throttled: number; inDoubt: number };
 
 /**
- * Sends the mails of a batch of wake-ups: reserve a turn, claim, one SES call a recipient, record.
- * Wake-ups that find nothing to do are simply done. `deadline` is a `Date.now()` time by which the
- * function must have returned; what it cannot reach goes back to the dispatcher.
+ * Sends the mails of a batch of wake-ups: reserve a turn, claim no more than that, one SES call a
+ * recipient at its place in the turn, record. Wake-ups that find nothing to do are simply done; what
+ * cannot be reached gets a new one. `deadline` is a `Date.now()` time by which it must have returned.
  */
 export async function sendBatch(
   jobs: SendJob[],
   { lane, deadline }: { lane: Lane; deadline: number },
-): Promise<void> {
-  const calls: Promise<void>[] = [];
+): Promise<Tally> {
+  const batch: Batch = {
+    lane,
+    mustReturnAt: performance.now() + (deadline - Date.now()),
+    isHalted: false,
+    tally: { sent: 0, refused: 0, throttled: 0, inDoubt: 0 },
+  };
+  const chunks: Promise<void>[] = [];
   const waiting = [...jobs];
   try {
-    while (waiting.length > 0) {
-      if (Date.now() + callMs > deadline) break;
-      const turn = await reserveSends(lane, waiting.length);
-      if (turn === undefined) break;
-      if (turn.waitMs > 0) await sleep(turn.waitMs);
-      const chunk = waiting.splice(0, turn.count);
-      const claims = await claimRecipients(chunk);
-      // Before any further statement that may fail: what is claimed is in doubt without its call.
-      calls.push(sendClaims(claims, { spacingMs: turn.spacingMs }));
-      if (claims.length < chunk.length) {
-        await skipBlocked(chunk);
-        // A row may have been locked for a moment by somebody else: it must not wait for long.
-        await giveBack(withoutClaim(chunk, claims));
+    while (waiting.length > 0 && hasTime(batch) && !batch.isHalted) {
+      const turn = await takeTurn(lane, { wanted: waiting.length, leadMs: claimLead.ms() });
+      if (!turn.ok) {
+        if (turn.reason !== "busy") batch.isHalted = true;
+        break;
       }
+      await sleepUntil(turn.schedule.startsAt - claimLead.ms());
+      const chunk = waiting.splice(0, turn.schedule.count);
+      const claimedAt = performance.now();
+      const claims = await claimRecipients(chunk);
+      claimLead.learn(performance.now() - claimedAt);
+      // Before any further statement that may fail: what is claimed is in doubt without its call.
+      chunks.push(sendChunk(claims, { batch, schedule: turn.schedule, claimedAt }));
+      if (claims.length < chunk.length) await dropUnclaimed(batch, withoutClaim(chunk, claims));
     }
-    await giveBack(waiting);
+    await giveBack(batch, waiting);
   } finally {
     // Calls under way end before the function does, whatever became of the rest.
-    await Promise.all(calls);
+    await Promise.all(chunks);
   }
+  return batch.tally;
+}
+
+function hasTime({ mustReturnAt }: Batch): boolean {
+  return performance.now() + callMs <= mustReturnAt;
 }
 
 function withoutClaim(jobs: SendJob[], claims: Claim[]): SendJob[] {
@@ -63,99 +75,100 @@ function withoutClaim(jobs: SendJob[], claims: Claim[]): SendJob[] {
   return jobs.filter(({ recipientId }) => !claimed.has(recipientId));
 }
 
-/** The dispatcher sends a new wake-up for these rows at its next tick. */
-async function giveBack(jobs: SendJob[]): Promise<void> {
-  if (jobs.length === 0) return;
-  await db.execute(sql`
-    update recipients r set enqueued_at = null
-    from unnest(${sql.param(jobs.map((job) => job.campaignId))}::bigint[],
-      ${sql.param(jobs.map((job) => job.recipientId))}::bigint[]) as w (campaign_id, id)
-    where r.campaign_id = w.campaign_id and r.id = w.id and r.status = 'queued'`);
+async function dropUnclaimed({ lane }: Batch, jobs: SendJob[]): Promise<void> {
+  await skipBlocked(jobs);
+  await wakeAgain(jobs, { lane, evenIfDue: false });
+}
+
+/** While SES takes nothing, wake-ups would go round in circles: the dispatcher knows when it does. */
+async function giveBack({ lane, isHalted }: Batch, jobs: SendJob[]): Promise<void> {
+  if (isHalted) await leaveToDispatcher(jobs);
+  else await wakeAgain(jobs, { lane, evenIfDue: true });
 }
 
 /**
- * Calls start evenly over the reserved time; what was accepted is recorded together. Never rejects:
- * a row whose result could not be written must not cost its mates theirs. Its lease runs out, and
- * the event decides.
+ * Each call starts at its place in the turn. Who missed his place (a slow claim, a frozen process)
+ * takes part in another turn, as long as the lease covers the call; no byte of his was sent. Never
+ * rejects: a row whose result could not be written must not cost its mates theirs. Its lease runs
+ * out, and the event decides.
  */
-async function sendClaims(claims: Claim[], { spacingMs }: { spacingMs: number }): Promise<void> {
+async function sendChunk(
+  claims: Claim[],
+  { batch, schedule, claimedAt }: { batch: Batch; schedule: Schedule; claimedAt: number },
+): Promise<void> {
+  const coversCall = (): boolean =>
+    !batch.isHalted && hasTime(batch) && performance.now() + callMs <= claimedAt + leaseMs;
+  try {
+    let left = claims;
+    for (let turn = schedule; left.length > 0;) {
+      left = await callInTurn(left, { batch, schedule: turn, coversCall });
+      if (left.length === 0) return;
+      const next = coversCall() && (await takeTurn(batch.lane, { wanted: left.length, leadMs: 0 }));
+      if (!next || !next.ok) break;
+      turn = next.schedule;
+    }
+    await handBack(left);
+    await giveBack(batch, left.map(toJob));
+  } catch (error) {
+    log.error(
+      { error, claims: claims.length },
+      "a chunk ended without all of its results recorded",
+    );
+  }
+}
+
+/** Calls those whose place in the turn comes in time; returns the others. */
+async function callInTurn(
+  claims: Claim[],
+  turn: { batch: Batch; schedule: Schedule; coversCall: () => boolean },
+): Promise<Claim[]> {
+  const { batch, schedule, coversCall } = turn;
   const results = await Promise.all(
     claims.map(async (claim, index) => {
-      if (spacingMs >= 1 && index > 0) await sleep(index * spacingMs);
-      return await sendClaim(claim).catch((error: unknown) => {
-        log.error({ ...idsOf(claim), error }, "a try ended without a recorded result");
-        return undefined;
-      });
+      const isInTime = index < schedule.count && (await reachPlace(schedule, index));
+      if (!isInTime || !coversCall()) return { claim, result: undefined };
+      const result = await tryOnce(claim);
+      if (result.outcome === "quota" || result.outcome === "account_stop") batch.isHalted = true;
+      return { claim, result };
     }),
   );
-  const accepted = results.filter((result) => result !== undefined);
+  await recordResults(batch, results);
+  return results.flatMap(({ claim, result }) => (result === undefined ? [claim] : []));
+}
+
+type Try = AttemptResult | { outcome: "unrecorded" };
+
+async function tryOnce(claim: Claim): Promise<Try> {
+  return await attempt(claim).catch((error: unknown) => {
+    log.error({ ...idsOf(claim), error }, "a try ended without a recorded result");
+    return { outcome: "unrecorded" };
+  });
+}
+
+async function recordResults(
+  batch: Batch,
+  results: { claim: Claim; result: Try | undefined }[],
+): Promise<void> {
+  const { lane, tally } = batch;
+  const having = (...outcomes: Try["outcome"][]) =>
+    results.filter(({ result }) => result !== undefined && outcomes.includes(result.outcome));
+  const accepted = results.flatMap(({ result }) =>
+    result?.outcome === "accepted" ? [result.acceptance] : [],
+  );
+  const throttled = having("throttle").length;
+  tally.sent += accepted.length;
+  tally.throttled += throttled;
+  tally.refused += having("permanent", "retryable", "campaign_stop", "account_stop").length;
+  tally.inDoubt += having("unknown", "unrecorded").length;
   await recordAccepted(accepted).catch((error: unknown) => {
     log.error({ error, accepted: accepted.length }, "what SES accepted was not recorded");
   });
+  if (throttled > 0) await slowDown(lane, throttled);
+  const returned = having("throttle", "not_sent", "stale_claim", "retryable");
+  await wakeAgain(
+    returned.map(({ claim }) => toJob(claim)),
+    { lane, evenIfDue: true },
+  );
 }
 
-function idsOf({ campaignId, recipientId, attemptId }: Claim) {
-  return { campaign: campaignId, recipient: recipientId, attempt: attemptId };
-}
-
-/** The gap: from SES's acceptance to the commit of `sent` is where a crash leaves a row in doubt. */
-async function sendClaim(claim: Claim): Promise<Acceptance | undefined> {
-  const mail = await composeMail(claim);
-  if (!mail.ok) {
-    await failForGood(claim, {
-      outcome: "permanent",
-      code: "ContentError",
-      message: mail.message,
-    });
-    return undefined;
-  }
-  try {
-    const { sesMessageId } = await sendEmail(mail.mail, { claimedAt: claim.claimedAt });
-    return { claim, sesMessageId, bytes: mail.bytes };
-  } catch (error) {
-    await recordSesFailure(claim, error);
-    return undefined;
-  }
-}
-
-async function failForGood(claim: Claim, refusal: Refusal): Promise<void> {
-  await recordFailed(claim, refusal);
-  // As the reason of a stop, MessageRejected speaks of the sender; here it was the mail.
-  const isContent = refusal.code === "MessageRejected";
-  await stopHopeless(claim.campaignId, isContent ? "ContentRejected" : refusal.code);
-}
-
-async function recordSesFailure(claim: Claim, error: unknown): Promise<void> {
-  const failure = describeSesError(error);
-  const claimAgeMs = Date.now() - claim.claimedAt.getTime();
-  const outcome = classifySesFailure(failure, {
-    claimAgeMs,
-    staleClaimMs: protocolTimes.staleClaimSeconds * 1000,
-  });
-  const refusal = { outcome, code: failure.errno ?? failure.name, message: failure.message };
-  const { code } = refusal;
-  log.warn({ ...idsOf(claim), outcome, code, status: failure.status }, "send refused");
-  switch (outcome) {
-    case "permanent":
-      return await failForGood(claim, refusal);
-    case "retryable":
-      return await recordRetry(claim, refusal);
-    case "throttle":
-      await recordReturned([claim], { delaySeconds: 2 });
-      return await slowDown(laneOf(claim.kind));
-    case "not_sent":
-      return await recordReturned([claim], { delaySeconds: 5, refusal });
-    case "stale_claim":
-      return await recordReturned([claim], { delaySeconds: 1, refusal });
-    case "campaign_stop":
-      // One refused address must not keep everybody else from signing in.
-      if (claim.kind === "transactional") return await recordRetry(claim, refusal);
-      await recordReturned([claim], { delaySeconds: 5, refusal });
-      return await stopCampaign(claim.campaignId, refusal.code);
-    case "account_stop":
-      await recordReturned([claim], { delaySeconds: 30, refusal });
-      return await stopAllCampaigns(refusal.code);
-    case "unknown":
-      return await recordInDoubt(claim, refusal);
-  }
-}
+const toJob = ({ campaignId, recipientId }: Claim): SendJob => ({ v: 1, campaignId, recipientId });

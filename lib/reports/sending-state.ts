@@ -27,12 +27,13 @@ export async function listLanes(): Promise<LaneState[]> {
       from campaigns where status in ('launching', 'sending', 'paused')
         or finished_at > now() - interval '2 minutes'
     )
-    select b.lane, b.rate, b.throttled_at,
+    select b.lane, b.max_send_rate * b.share as rate, b.throttled_at,
       (select count(*)::int from open_campaigns c join recipients r on r.campaign_id = c.id
         where c.lane = b.lane and r.status = 'queued') as waiting,
       (select count(*)::int from open_campaigns c join recipients r on r.campaign_id = c.id
         where c.lane = b.lane and r.sent_at > now() - interval '60 seconds') as sent
-    from send_buckets b order by b.lane`);
+    from (select *, 'campaign' as lane from send_rates union all
+      select *, 'transactional' from send_rates) b order by b.lane`);
   return rows.map((row) => ({
     lane: row.lane,
     rate: row.rate,

@@ -8,7 +8,7 @@ export async function waitForRate(atLeast: number): Promise<void> {
   await until(
     "the dispatcher to learn SES's rate",
     sql`
-    select exists (select 1 from send_buckets where lane = 'campaign' and rate >= ${atLeast}::int) as done`,
+    select exists (select 1 from send_rates where max_send_rate * share >= ${atLeast}::int) as done`,
   );
 }
 

@@ -148,9 +148,12 @@ export async function sendEverything(): Promise<void> {
 
 /** A rate that never makes a test wait. */
 export async function liftRate(): Promise<void> {
-  await db.execute(sql`insert into send_buckets (lane, rate)
-    values ('campaign', 100000), ('transactional', 100000)
-    on conflict (lane) do update set rate = 100000`);
+  await db.execute(sql`insert into send_rates
+    (region, max_send_rate, share, daily_quota, campaign_quota, quota_used)
+    values (${process.env["AWS_REGION"]}, 100000, 0.95, -1, -1, 0)
+    on conflict (region) do update set max_send_rate = 100000, share = 0.95, daily_quota = -1,
+      campaign_quota = -1, quota_used = 0, reserved_since_poll = 0, quota_refused_at = null,
+      tat = now(), campaign_tat = now(), transactional_tat = now()`);
 }
 
 /** Lets everything that waits for a retry or a new wake-up be due now. */

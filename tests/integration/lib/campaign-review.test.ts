@@ -12,7 +12,7 @@ import {
 import { campaigns } from "@/db/schema/campaigns";
 import { identities, organization, senders } from "@/db/schema/organization";
 import { recipients } from "@/db/schema/recipients";
-import { sendBuckets, sesAccount } from "@/db/schema/sending";
+import { sendRates, sesAccount } from "@/db/schema/sending";
 import { listAudience } from "@/lib/campaign-audience";
 import { defineCampaignAudience, reviewCampaign } from "@/lib/campaign-review";
 import { getCampaign } from "@/lib/campaigns";
@@ -43,14 +43,21 @@ beforeEach(async () => {
     topics,
     identities,
     sesAccount,
-    sendBuckets,
+    sendRates,
   ]) {
     await db.delete(table);
   }
   await finishSetup();
   topicId = await createTopic("소식");
   senderId = await createSender({ isDefault: true });
-  await db.insert(sendBuckets).values({ lane: "campaign", rate: 40 });
+  await db.insert(sendRates).values({
+    region: "ap-northeast-2",
+    maxSendRate: 50,
+    share: 0.8,
+    dailyQuota: -1,
+    campaignQuota: -1,
+    quotaUsed: 0,
+  });
   await setAccount({});
 });
 

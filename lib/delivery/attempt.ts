@@ -1,0 +1,100 @@
+import { describeSesError, sendEmail } from "@/lib/aws/ses";
+import type { Claim } from "@/lib/delivery/claim";
+import { composeMail } from "@/lib/delivery/compose";
+import { stopAllCampaigns, stopCampaign, stopHopeless } from "@/lib/delivery/lifecycle";
+import { protocolTimes } from "@/lib/delivery/protocol-times";
+import { closeQuota } from "@/lib/delivery/rate";
+import {
+  type Acceptance,
+  recordFailed,
+  recordInDoubt,
+  recordRetry,
+  recordReturned,
+  type Refusal,
+} from "@/lib/delivery/record";
+import { isQuotaRefusal } from "@/lib/domain/send-quota";
+import { classifySesFailure, type SendOutcome } from "@/lib/domain/ses-outcome";
+import { log } from "@/lib/log";
+
+/** How one try ended; `quota` is the throttle that lasts for hours. */
+export type AttemptResult =
+  | { outcome: "accepted"; acceptance: Acceptance }
+  | { outcome: SendOutcome | "quota" };
+
+/**
+ * One call to SES for one claim, and the record of a refusal; what was accepted is the caller's to
+ * record, together with others. From SES's acceptance to that commit is the gap where a crash leaves
+ * a row in doubt.
+ */
+export async function attempt(claim: Claim): Promise<AttemptResult> {
+  const mail = await composeMail(claim);
+  if (!mail.ok) {
+    const refusal = { outcome: "permanent", code: "ContentError", message: mail.message } as const;
+    await failForGood(claim, refusal);
+    return refusal;
+  }
+  try {
+    const { sesMessageId } = await sendEmail(mail.mail, { claimedAt: claim.claimedAt });
+    return { outcome: "accepted", acceptance: { claim, sesMessageId, bytes: mail.bytes } };
+  } catch (error) {
+    return { outcome: await recordSesFailure(claim, error) };
+  }
+}
+
+export function idsOf({ campaignId, recipientId, attemptId }: Claim) {
+  return { campaign: campaignId, recipient: recipientId, attempt: attemptId };
+}
+
+async function recordSesFailure(claim: Claim, error: unknown): Promise<SendOutcome | "quota"> {
+  const failure = describeSesError(error);
+  const claimAgeMs = Date.now() - claim.claimedAt.getTime();
+  const outcome = classifySesFailure(failure, {
+    claimAgeMs,
+    staleClaimMs: protocolTimes.staleClaimSeconds * 1000,
+  });
+  const refusal = { outcome, code: failure.errno ?? failure.name, message: failure.message };
+  const { code } = refusal;
+  log.warn({ ...idsOf(claim), outcome, code, status: failure.status }, "send refused");
+  if (outcome === "throttle" && isQuotaRefusal(refusal)) {
+    await closeQuota();
+    await recordReturned([claim], { delaySeconds: 5 });
+    return "quota";
+  }
+  await recordRefusal(claim, { ...refusal, outcome });
+  return outcome;
+}
+
+async function recordRefusal(
+  claim: Claim,
+  refusal: Refusal & { outcome: SendOutcome },
+): Promise<void> {
+  switch (refusal.outcome) {
+    case "permanent":
+      return await failForGood(claim, refusal);
+    case "retryable":
+      return await recordRetry(claim, refusal);
+    case "throttle":
+      return await recordReturned([claim], { delaySeconds: 2 });
+    case "not_sent":
+      return await recordReturned([claim], { delaySeconds: 5, refusal });
+    case "stale_claim":
+      return await recordReturned([claim], { delaySeconds: 1, refusal });
+    case "campaign_stop":
+      // One refused address must not keep everybody else from signing in.
+      if (claim.kind === "transactional") return await recordRetry(claim, refusal);
+      await recordReturned([claim], { delaySeconds: 5, refusal });
+      return await stopCampaign(claim.campaignId, refusal.code);
+    case "account_stop":
+      await recordReturned([claim], { delaySeconds: 30, refusal });
+      return await stopAllCampaigns(refusal.code);
+    case "unknown":
+      return await recordInDoubt(claim, refusal);
+  }
+}
+
+async function failForGood(claim: Claim, refusal: Refusal): Promise<void> {
+  await recordFailed(claim, refusal);
+  // As the reason of a stop, MessageRejected speaks of the sender; here it was the mail.
+  const isContent = refusal.code === "MessageRejected";
+  await stopHopeless(claim.campaignId, isContent ? "ContentRejected" : refusal.code);
+}
