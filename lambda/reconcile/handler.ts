@@ -1,8 +1,8 @@
+import { cancelLeftOvers } from "@/lib/delivery/cancel";
 import { ensurePartitions } from "@/lib/delivery/partitions";
 import { refreshRates } from "@/lib/delivery/ses-limits";
 import {
   beat,
-  cancelLeftOvers,
   completeCampaigns,
   expireLeases,
   flushDeadLetters,

@@ -3,6 +3,7 @@ import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import { db } from "@/db";
 import { type CampaignStatus, campaigns } from "@/db/schema/campaigns";
 import { recordAudit } from "@/lib/audit";
+import { cancelQueued } from "@/lib/delivery/cancel";
 import { dispatchCampaign } from "@/lib/delivery/dispatch";
 import { campaignCan, type CampaignVerb } from "@/lib/domain/campaign-status";
 import { log } from "@/lib/log";
@@ -60,9 +61,7 @@ export async function resumeCampaign(id: number, { userId }: Actor): Promise<Lif
   });
   if (!resumed) return wrongStatus;
   await recordAudit({ userId, action: "campaign.resume", subject: `campaign:${id}` });
-  // Wake-ups that were consumed while it paused are sent anew.
-  await db.execute(sql`update recipients set enqueued_at = null
-    where campaign_id = ${id}::bigint and status = 'queued' and enqueued_at is not null`);
+  // Wake-ups that were consumed while it paused were given back; the others are still on the queue.
   await dispatchCampaign(id);
   return { ok: true };
 }
@@ -79,12 +78,6 @@ export async function cancelCampaign(id: number, { userId }: Actor): Promise<Lif
   await recordAudit({ userId, action: "campaign.cancel", subject: `campaign:${id}` });
   await cancelQueued(id);
   return { ok: true };
-}
-
-/** Also called by the tick: a crash between the two statements leaves nobody waiting. */
-export async function cancelQueued(campaignId: number): Promise<void> {
-  await db.execute(sql`update recipients set status = 'canceled', lease_until = null
-    where campaign_id = ${campaignId}::bigint and status = 'queued'`);
 }
 
 /** `at` is the instant; `timeZone` the IANA name the person chose it in. */

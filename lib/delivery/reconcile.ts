@@ -77,15 +77,6 @@ export async function completeCampaigns(): Promise<number> {
   return rowCount ?? 0;
 }
 
-/** A row that came back to the queue after its campaign was canceled is canceled too. */
-export async function cancelLeftOvers(): Promise<void> {
-  await db.execute(sql`
-    update recipients r set status = 'canceled', lease_until = null
-    from campaigns c
-    where c.id = r.campaign_id and c.status = 'canceled' and r.status = 'queued'
-      and c.finished_at > now() - interval '1 day'`);
-}
-
 const deadLettersAtOnce = 100;
 
 /** Sends the copies that rows owe to the dead-letter queue; a crash in between sends one twice. */

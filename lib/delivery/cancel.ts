@@ -1,0 +1,49 @@
+import { sql } from "drizzle-orm";
+import { db } from "@/db";
+
+/** Rows marked in one statement: a fraction of a second, so that nobody waits for their locks. */
+const chunkSize = 20_000;
+/** What the person who presses waits at most; the tick marks the rest. */
+const patienceMs = 2_000;
+
+/**
+ * Marks those who still wait as canceled. Nothing is sent to them whether marked or not: the claim
+ * asks for the campaign's state. Says whether everybody is marked.
+ */
+export async function cancelQueued(
+  campaignId: number,
+  { deadline = Date.now() + patienceMs }: { deadline?: number } = {},
+): Promise<boolean> {
+  for (let after = 0; Date.now() < deadline;) {
+    const last = await cancelChunk(campaignId, after);
+    if (last === undefined) return true;
+    after = last;
+  }
+  return false;
+}
+
+/** The next rows by id: each is looked at once, however many chunks there are. */
+async function cancelChunk(campaignId: number, after: number): Promise<number | undefined> {
+  const { rows } = await db.execute<{ last: string | null }>(sql`
+    with chunk as (
+      select id from recipients
+      where campaign_id = ${campaignId}::bigint and id > ${after}::bigint and status = 'queued'
+      order by id limit ${chunkSize}::int for update skip locked
+    ), canceled as (
+      update recipients r set status = 'canceled', lease_until = null
+      from chunk where r.campaign_id = ${campaignId}::bigint and r.id = chunk.id
+      returning r.id
+    ) select max(id) as last from canceled`);
+  const last = rows[0]?.last ?? null;
+  return last === null ? undefined : Number(last);
+}
+
+/** Those of a canceled campaign who are not marked yet, or came back to the queue afterwards. */
+export async function cancelLeftOvers(): Promise<void> {
+  const { rows } = await db.execute<{ id: string }>(sql`
+    select c.id from campaigns c
+    where c.status = 'canceled' and c.finished_at > now() - interval '1 day'
+      and exists (select 1 from recipients r where r.campaign_id = c.id and r.status = 'queued')`);
+  const deadline = Date.now() + patienceMs;
+  for (const { id } of rows) await cancelQueued(Number(id), { deadline });
+}
