@@ -3,7 +3,9 @@ import { printReport, type Bench } from "@/scripts/bench/report";
 
 /** `npm run bench -- NAME [flags] [--json]`. Each bench is loaded only when it is asked for. */
 const benches: Record<string, () => Promise<Bench>> = {
+  pace: async () => (await import("@/scripts/bench/pace")).benchPace,
   send: async () => (await import("@/scripts/bench/send")).benchSend,
+  fanout: async () => (await import("@/scripts/bench/fanout")).benchFanout,
   personalise: async () => (await import("@/scripts/bench/personalise")).benchPersonalise,
   compile: async () => (await import("@/scripts/bench/compile")).benchCompile,
 };

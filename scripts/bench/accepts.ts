@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-type Accept = { messageId: string; to: string; tags: Record<string, string> };
+export type Accept = { at: string; messageId: string; to: string; tags: Record<string, string> };
 
 /** SES's accept log: what was really taken, told by nobody of ours. */
 export function readAccepts(sesFolder: string): Accept[] {
@@ -15,7 +15,7 @@ export function readAccepts(sesFolder: string): Accept[] {
 
 /** Everybody exactly once, by the witness; otherwise in words what was wrong. */
 export function checkExactlyOnce(
-  accepts: readonly Accept[],
+  accepts: readonly Pick<Accept, "to" | "tags">[],
   { campaignId, recipients }: { campaignId: number; recipients: number },
 ): string[] {
   const own = accepts.filter((accept) => accept.tags["campaign_id"] === String(campaignId));

@@ -6,6 +6,8 @@ export type ProcessStats = {
   parent: number;
   cpuMs: number;
   peakRssMb: number;
+  /** Of it, pages shared with others: PostgreSQL's buffers count in each of its processes. */
+  sharedMb: number;
   command: string;
 };
 
@@ -27,12 +29,14 @@ function readProc(pid: number): ProcessStats | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     const fields = stat.slice(stat.lastIndexOf(") ") + 2).split(" "); // the name may hold spaces
-    const peak = /^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
+    const status = readFileSync(`/proc/${pid}/status`, "utf8");
+    const megabytes = (line: RegExp): number => Number(line.exec(status)?.[1] ?? 0) / 1024;
     return {
       pid,
       parent: Number(fields[1]),
       cpuMs: (Number(fields[11]) + Number(fields[12])) * msPerTick,
-      peakRssMb: Number(peak?.[1] ?? 0) / 1024,
+      peakRssMb: megabytes(/^VmHWM:\s+(\d+)/m),
+      sharedMb: megabytes(/^RssShmem:\s+(\d+)/m),
       command: readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ").trim(),
     };
   } catch {
@@ -56,6 +60,7 @@ function fromPs(): ProcessStats[] {
         parent: Number(parent),
         cpuMs: seconds * 1000,
         peakRssMb: Number(rss) / 1024,
+        sharedMb: 0,
         command,
       },
     ];

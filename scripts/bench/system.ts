@@ -30,13 +30,17 @@ type Place = {
   root: string;
   folder: string;
   ports: { postgres: number; sqs: number; ses: number };
+  /** What SES allows a second; without it as good as everything. */
+  maxSendRate: number | undefined;
 };
 
 /**
  * The whole product on one machine, without its web server, in a temporary folder: what `npm start`
- * runs, from the same bundles, with SES's rate lifted. PostgreSQL keeps its durable settings.
+ * runs, from the same bundles, with SES's rate lifted unless one is asked for. PostgreSQL keeps its durable settings.
  */
-export async function startSystem(): Promise<BenchSystem> {
+export async function startSystem({
+  maxSendRate,
+}: { maxSendRate?: number } = {}): Promise<BenchSystem> {
   const root = projectRoot();
   buildBundles(root);
   const folder = mkdtempSync(path.join(tmpdir(), "letterpress-bench-"));
@@ -45,7 +49,7 @@ export async function startSystem(): Promise<BenchSystem> {
   const stop = (): Promise<void> => (stopping ??= stopAll(stops));
   stopOnSignal(stop);
   try {
-    const place = { root, folder, ports: await findPorts() };
+    const place = { root, folder, ports: await findPorts(), maxSendRate };
     const postgres = await startDatabase(place, stops);
     return { ...(await startPrograms(place, { postgres, stops })), stop };
   } catch (error) {
@@ -55,7 +59,7 @@ export async function startSystem(): Promise<BenchSystem> {
 }
 
 /** What has not changed is left alone. Its words go to stderr: stdout is for the result. */
-function buildBundles(root: string): void {
+export function buildBundles(root: string): void {
   const file = JSON.stringify(pathToFileURL(path.join(root, "scripts/build.mjs")).href);
   const script = `const { build } = await import(${file}); await build(process.argv[1], { web: false });`;
   const { status } = spawnSync(process.execPath, ["--input-type=module", "-e", script, root], {
@@ -99,7 +103,7 @@ async function startDatabase(
 }
 
 async function startPrograms(
-  { root, folder, ports }: Place,
+  { root, folder, ports, maxSendRate }: Place,
   { postgres, stops }: { postgres: PostgresServer; stops: Stops },
 ): Promise<Omit<BenchSystem, "stop">> {
   const sqsUrl = `http://127.0.0.1:${ports.sqs}`;
@@ -131,7 +135,8 @@ async function startPrograms(
       appSecret: randomBytes(32).toString("hex"),
     },
   );
-  const ses = await start("ses", { ...settings, ...lifted, PORT: String(ports.ses) });
+  const rate = maxSendRate === undefined ? {} : { SES_MAX_SEND_RATE: String(maxSendRate) };
+  const ses = await start("ses", { ...settings, ...lifted, ...rate, PORT: String(ports.ses) });
   const runner = await start("lambda-runner", settings);
   const pids = { ses, sqs, runner, postgres: postgres.process.pid ?? 0 };
   return { settings, sesUrl, sesFolder: path.join(folder, "ses"), pids };
