@@ -1,87 +1,103 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { db } from "@/db";
-import { campaigns } from "@/db/schema/campaigns";
-import { countOutstanding, enqueueSendJobs, type Refused } from "@/lib/aws/sqs";
+import type { CampaignKind } from "@/db/schema/campaigns";
+import { countOutstanding, enqueueSendJobs } from "@/lib/aws/sqs";
+import { chooseRows, type Push, type Running, type Window } from "@/lib/delivery/choose-rows";
+import { lockDispatch } from "@/lib/delivery/dispatch-lock";
 import { laneOf, queueOfLane, type Lane } from "@/lib/delivery/lanes";
 import { protocolTimes } from "@/lib/delivery/protocol-times";
-import { findRate } from "@/lib/delivery/rate";
+import { describeRate, findRate } from "@/lib/delivery/rate";
+import { fromDomainSql } from "@/lib/delivery/sending-days";
+import { unmarkWoken } from "@/lib/delivery/wake-ups";
 import { log } from "@/lib/log";
 
-const maxOutstanding = 20_000;
-const resendAfter = sql`${protocolTimes.wakeUpLostSeconds}::float8 * interval '1 second'`;
+/** However fast SES is: so many rows are counted and marked within a second. */
+const maxOutstanding = 60_000;
 const maxDelaySeconds = 900;
 
-/** Fills the window of one lane, shared evenly among the campaigns that have somebody waiting. */
-export async function dispatchLane(lane: Lane): Promise<void> {
-  const kinds =
-    lane === "campaign" ? sql`('marketing', 'information')` : sql`('transactional', 'test')`;
-  const { rows } = await db.execute<{ id: string }>(sql`
-    select id from campaigns c
-    where c.status in ('launching', 'sending') and c.kind in ${kinds}
-      and exists (select 1 from recipients r where r.campaign_id = c.id and r.status = 'queued'
-        and r.next_at <= now()
-        and (r.enqueued_at is null or r.enqueued_at < now() - ${resendAfter}))
-    order by c.id`);
-  let left = await roomOf(lane);
-  for (const [index, { id }] of rows.entries()) {
-    const share = Math.ceil(left / (rows.length - index));
-    left -= await pushWakeUps({ campaignId: Number(id), lane, limit: share });
-  }
+/** Fills the window of one lane; returns how many wake-ups went out. */
+export async function dispatchLane(lane: Lane): Promise<number> {
+  return await fillWindow(lane, await listRunning(lane));
 }
 
-/** Fills the window for one campaign at once; the route handler calls it right after planning. */
+/** Pushes one campaign's share at once; the route handler calls it right after planning. */
 export async function dispatchCampaign(campaignId: number): Promise<void> {
-  const [campaign] = await db
-    .select({ kind: campaigns.kind })
-    .from(campaigns)
-    .where(and(eq(campaigns.id, campaignId), inArray(campaigns.status, ["launching", "sending"])));
+  const campaign = await findRunning(campaignId);
   if (!campaign) return;
   const lane = laneOf(campaign.kind);
-  await pushWakeUps({ campaignId, lane, limit: await roomOf(lane) });
+  // Mails of the system are few, and none of them may wait for a look at all the others.
+  const running = lane === "transactional" ? [campaign] : await listRunning(lane);
+  await fillWindow(lane, running, campaignId);
 }
 
-async function roomOf(lane: Lane): Promise<number> {
-  const rate = await findRate(lane);
-  const window = Math.min(maxOutstanding, Math.ceil(rate * protocolTimes.windowSeconds));
-  return Math.max(0, window - (await countOutstanding(queueOfLane[lane])));
+const runningSql = sql`
+  select c.id, c.kind, ${fromDomainSql} as domain, c.fanout_finished_at is not null as is_planned
+  from campaigns c where c.status in ('launching', 'sending')`;
+
+async function listRunning(lane: Lane): Promise<Running[]> {
+  const kinds =
+    lane === "campaign" ? sql`('marketing', 'information')` : sql`('transactional', 'test')`;
+  const { rows } = await db.execute<RunningRow>(
+    sql`${runningSql} and c.kind in ${kinds} order by c.id`,
+  );
+  return rows.map(toRunning);
 }
 
-/** Returns how many wake-ups went out. */
-async function pushWakeUps(options: {
-  campaignId: number;
-  lane: Lane;
-  limit: number;
-}): Promise<number> {
-  const { campaignId, lane, limit } = options;
-  if (limit <= 0) return 0;
-  const { rows } = await db.execute<{ id: string }>(sql`
-    update recipients set enqueued_at = now()
-    where campaign_id = ${campaignId}::bigint and id in (
-      select id from recipients
-      where campaign_id = ${campaignId}::bigint and status = 'queued' and next_at <= now()
-        and (enqueued_at is null or enqueued_at < now() - ${resendAfter})
-      order by next_at, id limit ${limit}::int for update skip locked)
-      and status = 'queued'
-    returning id`);
-  const rate = await findRate(lane);
-  const jobs = rows
-    .map(({ id }) => Number(id))
-    .toSorted((a, b) => a - b)
-    .map((recipientId, index) => ({
-      job: { v: 1 as const, campaignId, recipientId },
-      // Spread at the rate, so that a message is rarely received before its turn.
-      delaySeconds: Math.min(maxDelaySeconds, Math.floor(index / Math.max(rate, 0.1))),
-    }));
+async function findRunning(id: number): Promise<Running | undefined> {
+  const { rows } = await db.execute<RunningRow>(sql`${runningSql} and c.id = ${id}::bigint`);
+  return rows.map(toRunning)[0];
+}
+
+type RunningRow = { id: string; kind: CampaignKind; domain: string | null; is_planned: boolean };
+
+function toRunning({ id, kind, domain, is_planned }: RunningRow): Running {
+  return { id: Number(id), kind, domain: domain ?? "", isPlanned: is_planned };
+}
+
+async function fillWindow(lane: Lane, running: Running[], only?: number): Promise<number> {
+  const allowed = await findWindow(lane);
+  if (!allowed || running.length === 0) return 0;
+  const pushes = await db.transaction(async (tx) => {
+    // Mails of the system come one by one: nothing to share, and nobody is to queue for a lock.
+    if (lane === "campaign") await lockDispatch(tx);
+    return await chooseRows(tx, running, { ...allowed, lane, only });
+  });
+  let pushed = 0;
+  for (const push of pushes) pushed += await pushWakeUps(lane, push);
+  return pushed;
+}
+
+/**
+ * A window of sending time lies on the queue: few wake-ups enough that a pause acts at once and no
+ * backlog of stale ones builds up, enough that a consumer never waits for the next tick, which is a
+ * minute away on AWS. undefined: nobody is to be woken now.
+ */
+async function findWindow(lane: Lane): Promise<Window | undefined> {
+  const [perSecond, state] = await Promise.all([findRate(lane), describeRate()]);
+  if (state?.held[lane]) return undefined;
+  const byRate = Math.min(maxOutstanding, Math.ceil(perSecond * protocolTimes.windowSeconds));
+  const window = Math.min(byRate, Math.floor(state?.quotaLeft?.[lane] ?? byRate));
+  // Twice the window lies there only when something is wrong: wake-ups of canceled campaigns, or
+  // consumers that stand still. More of them would help nobody.
+  return (await countOutstanding(queueOfLane[lane])) > 2 * byRate
+    ? undefined
+    : { window, perSecond };
+}
+
+async function pushWakeUps(lane: Lane, push: Push): Promise<number> {
+  const { campaignId, ids, offsetSeconds, perSecond } = push;
+  const jobs = ids.map((recipientId, index) => ({
+    job: { v: 1 as const, campaignId, recipientId },
+    // After those under way and at the campaign's own pace: messages that can be received are few,
+    // so that a campaign which starts now is not behind all of another one's.
+    delaySeconds: Math.min(maxDelaySeconds, Math.floor(offsetSeconds + index / perSecond)),
+  }));
   const refused = await enqueueSendJobs(queueOfLane[lane], jobs);
-  if (refused.jobs.length > 0) await keepOwed(campaignId, refused);
+  if (refused.jobs.length > 0) {
+    const wakeUps = refused.jobs.length;
+    log.error({ campaign: campaignId, wakeUps, error: refused.cause }, "wake-ups not taken");
+    const owed = refused.jobs.map(({ recipientId }) => recipientId);
+    await unmarkWoken(db, campaignId, owed);
+  }
   return jobs.length - refused.jobs.length;
-}
-
-/** What the queue did not take is due again at the next tick. */
-async function keepOwed(campaignId: number, { jobs, cause }: Refused): Promise<void> {
-  log.error({ campaign: campaignId, wakeUps: jobs.length, error: cause }, "wake-ups not taken");
-  const ids = jobs.map(({ recipientId }) => recipientId);
-  await db.execute(sql`update recipients set enqueued_at = null
-    where campaign_id = ${campaignId}::bigint and id = any(${sql.param(ids)}::bigint[])
-      and status = 'queued'`);
 }

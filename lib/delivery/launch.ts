@@ -15,8 +15,8 @@ export type LaunchResult =
   | { ok: true }
   | { ok: false; reason: "wrong_status" | "not_confirmed" | "no_sender" };
 
-/** Planned while the person waits; the rest is asked of the control queue. */
-const firstChunk = 1_000;
+/** Contact ids looked at while the person waits; the rest is asked of the control queue. */
+const firstChunk = 5_000;
 
 /**
  * Starts sending a confirmed campaign: freezes sender, rules, time and the largest contact id,

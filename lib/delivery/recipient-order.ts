@@ -1,20 +1,30 @@
 import { type SQL, sql } from "drizzle-orm";
 import { countryTail, mailboxDomains } from "@/lib/domain/mailbox-group";
 
-/** The mailbox group of a normalised address; the same table as `mailboxGroupOf`. */
+/**
+ * The mailbox group of a normalised address; the same table as `mailboxGroupOf`. One look into a
+ * constant decides most of them: the fan-out asks this for every recipient.
+ */
 export function mailboxGroupSql(emailNormalized: SQL): SQL {
   const domain = sql`split_part(${emailNormalized}, '@', 2)`;
-  const cases = Object.entries(mailboxDomains).map(
-    ([group, { exact }]) => sql`when ${domain} in (${list(exact)}) then ${literal(group)}`,
-  );
-  const variants = Object.entries(mailboxDomains).flatMap(([group, { everyCountry }]) =>
-    everyCountry.length === 0
-      ? []
-      : [
-          sql`when ${domain} ~ ${literal(`^(${everyCountry.join("|")})${countryTail}$`)} then ${literal(group)}`,
-        ],
-  );
-  return sql`(case ${sql.join([...cases, ...variants], sql` `)} else 'other' end)::mailbox_group`;
+  const name = sql`split_part(${domain}, '.', 1)`;
+  return sql`coalesce(${exactGroups} ->> ${domain},
+    case when ${variantGroups} ? ${name} and ${domain} ~ ${anyVariant}
+      then ${variantGroups} ->> ${name} else 'other' end)::mailbox_group`;
+}
+
+const groups = Object.entries(mailboxDomains);
+const exactGroups = jsonb(
+  groups.flatMap(([group, { exact }]) => exact.map((domain) => [domain, group])),
+);
+const variantGroups = jsonb(
+  groups.flatMap(([group, { everyCountry }]) => everyCountry.map((name) => [name, group])),
+);
+const anyVariant = sql.raw(`'^[a-z]+${countryTail}$'`);
+
+// Constants of ours, written out: as parameters they would be parsed for every row.
+function jsonb(entries: string[][]): SQL {
+  return sql.raw(`'${JSON.stringify(Object.fromEntries(entries))}'::jsonb`);
 }
 
 /**
@@ -30,13 +40,4 @@ export function prioritySql(asOf: Date): SQL {
     when contacts.last_opened_at > ${since(30)} or contacts.created_at > ${since(30)} then 1
     when contacts.last_opened_at > ${since(180)} or contacts.last_clicked_at is not null then 2
     else 3 end)::smallint`;
-}
-
-function list(texts: readonly string[]): SQL {
-  return sql.join(texts.map(literal), sql`, `);
-}
-
-/** Constants of ours, written out so that the planner sees them once and not as parameters a row. */
-function literal(text: string): SQL {
-  return sql.raw(`'${text.replaceAll("'", "''")}'`);
 }
