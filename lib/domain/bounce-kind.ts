@@ -19,6 +19,9 @@ export function bounceKindOf({ type, subType }: Pick<SesBounce, "type" | "subTyp
 /** The same for SQL: a POSIX pattern for `~`. */
 export const echoPattern = echoes.source;
 
+/** The echoes that say nothing at all; an address that SES judged invalid counts like a soft bounce. */
+export const listEchoPattern = "(SuppressionList|^UnsubscribedRecipient)$";
+
 /**
  * Domains whose provider tells nobody who complained: Gmail shows rates in Postmaster Tools only.
  * (Company mail at Google is silent too, but cannot be told from other domains.)

@@ -1,20 +1,32 @@
-import * as z from "zod";
 import type { EmailEventType } from "@/db/schema/recipients";
+import { type BounceKind, bounceKindOf } from "./bounce-kind";
+import {
+  firstIn,
+  firstObjectIn,
+  type JsonObject,
+  objectIn,
+  parseSesJson,
+  textIn,
+} from "./ses-json";
 
-/** One report of SES about one mail, narrowed; `payload` keeps everything as it came. */
+/** One report of SES about one mail, narrowed; `json` keeps everything as it came. */
 export type SesEvent = {
   type: EmailEventType;
   dedupeKey: string;
   occurredAt: Date;
+  /** When SES accepted the mail that this is about: the same in all its reports. */
+  acceptedAt: Date | null;
   sesMessageId: string | null;
   /** From our tags; null for a mail that is not ours. */
   campaignId: number | null;
   recipientId: number | null;
   attemptId: string | null;
+  /** Whom it is about, as SES writes it; "" when it does not say. */
+  address: string;
   bounce: SesBounce | null;
   /** Complaints only: false for `not-spam` and echoes of the suppression list. */
   isComplaint: boolean;
-  payload: unknown;
+  json: string;
 };
 
 export type SesBounce = {
@@ -22,141 +34,121 @@ export type SesBounce = {
   subType: string;
   /** The SMTP reply. */
   message: string;
-  /** SES's own suppression list answered, no mailbox: no reason to suppress, and no bounce rate. */
-  isEcho: boolean;
+  kind: BounceKind;
 };
 
-const types: Record<string, EmailEventType> = {
-  Send: "send",
-  Delivery: "delivery",
-  DeliveryDelay: "delivery_delay",
-  Bounce: "bounce",
-  Complaint: "complaint",
-  Reject: "reject",
-  "Rendering Failure": "rendering_failure",
-  Open: "open",
-  Click: "click",
-  Subscription: "subscription",
-};
+/** Type and the name of the object beside `mail` that tells more, by SES's name. */
+const types = new Map<string, readonly [EmailEventType, detail: string]>([
+  ["Send", ["send", "send"]],
+  ["Delivery", ["delivery", "delivery"]],
+  ["DeliveryDelay", ["delivery_delay", "deliveryDelay"]],
+  ["Bounce", ["bounce", "bounce"]],
+  ["Complaint", ["complaint", "complaint"]],
+  ["Reject", ["reject", "reject"]],
+  ["Rendering Failure", ["rendering_failure", "failure"]],
+  ["Open", ["open", "open"]],
+  ["Click", ["click", "click"]],
+  ["Subscription", ["subscription", "subscription"]],
+]);
 
-// A mail server's answer may hold any bytes; PostgreSQL's text holds no zero byte.
-const text = z
-  .string()
-  .catch("")
-  .transform((value) => value.replaceAll("\0", ""));
-const tagValues = z.record(z.string(), z.array(z.string()).catch([])).catch({});
-
-/** Loose on purpose: an unknown field or type is stored, never fatal. */
-const report = z.looseObject({
-  eventType: text,
-  notificationType: text, // identity notifications of old
-  mail: z.looseObject({ timestamp: text, messageId: text, tags: tagValues }).optional(),
-  bounce: z
-    .looseObject({
-      bounceType: text,
-      bounceSubType: text,
-      timestamp: text,
-      feedbackId: text,
-      bouncedRecipients: z.array(z.looseObject({ diagnosticCode: text, status: text })).catch([]),
-    })
-    .optional(),
-  complaint: z
-    .looseObject({
-      timestamp: text,
-      feedbackId: text,
-      complaintFeedbackType: text,
-      complaintSubType: text,
-    })
-    .optional(),
-  delivery: z.looseObject({ timestamp: text }).optional(),
-  deliveryDelay: z.looseObject({ timestamp: text }).optional(),
-  open: z.looseObject({ timestamp: text }).optional(),
-  click: z.looseObject({ timestamp: text, link: text }).optional(),
-});
-type Report = z.infer<typeof report>;
-
-const envelope = z.looseObject({ Type: z.literal("Notification"), Message: z.string() });
-
-/** Reads a queue message's body: SES's JSON, raw or in SNS's envelope. undefined = not JSON of SES. */
+/**
+ * Reads a queue message's body. Loose on purpose: an unknown type or field is stored, a part that is
+ * missing or of the wrong kind reads as absent. undefined = not a report of SES.
+ */
 export function parseSesEvent(body: string): SesEvent | undefined {
-  const json = parseJson(body);
-  const wrapped = envelope.safeParse(json);
-  const payload = wrapped.success ? parseJson(wrapped.data.Message) : json;
-  const parsed = report.safeParse(payload);
-  if (!parsed.success || (!parsed.data.eventType && !parsed.data.notificationType))
-    return undefined;
-  return toEvent(parsed.data, payload);
+  const json = parseSesJson(body);
+  if (!json) return undefined;
+  const { report, text } = json;
+  // Identity notifications of old say notificationType (and carry no tags).
+  const name = textIn(report, "eventType", 50) || textIn(report, "notificationType", 50);
+  return name === "" ? undefined : toEvent(name, report, text);
 }
 
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-function toEvent(data: Report, payload: unknown): SesEvent {
-  const name = data.eventType || data.notificationType;
-  const type = types[name] ?? "unknown";
-  const occurredAt = timeOf(data);
-  const messageId = data.mail?.messageId || null;
-  const tags = data.mail?.tags ?? {};
-  const detail = data.bounce?.feedbackId ?? data.complaint?.feedbackId ?? data.click?.link ?? "";
+function toEvent(name: string, report: JsonObject, json: string): SesEvent {
+  const [type, detailName] = types.get(name) ?? (["unknown", ""] as const);
+  const mail = objectIn(report, "mail");
+  const tags = objectIn(mail, "tags");
+  const detail = objectIn(report, detailName);
+  const acceptedAt = timeOf(textIn(mail, "timestamp", 40));
+  const occurredAt = timeOf(textIn(detail, "timestamp", 40)) ?? acceptedAt ?? noTime;
+  const messageId = textIn(mail, "messageId", 200) || null;
+  const recipientId = idOf(firstIn(tags, "recipient_id"));
+  const address = addressOf(detail, mail);
   return {
     type,
-    // SES may publish an event twice and SQS may deliver it twice: the same report, the same key.
-    dedupeKey: [messageId ?? "", name, occurredAt.toISOString(), detail].join("|").slice(0, 500),
+    // SES may publish a report twice and SQS may deliver it twice: the same report, the same key.
+    dedupeKey: [
+      messageId ?? "",
+      name,
+      recipientId ?? address,
+      textIn(detail, "feedbackId", 200) || occurredAt.toISOString(),
+      textIn(detail, "link", 1_000),
+    ]
+      .join("|")
+      .slice(0, 500),
     occurredAt,
+    acceptedAt,
     sesMessageId: messageId,
-    campaignId: idOf(tags["campaign_id"]),
-    recipientId: idOf(tags["recipient_id"]),
-    attemptId: uuidOf(tags["attempt_id"]),
-    bounce: data.bounce ? toBounce(data.bounce) : null,
-    isComplaint:
-      type === "complaint" &&
-      data.complaint?.complaintFeedbackType !== "not-spam" &&
-      !(data.complaint?.complaintSubType ?? "").endsWith("SuppressionList"),
-    payload,
+    campaignId: idOf(firstIn(tags, "campaign_id")),
+    recipientId,
+    attemptId: uuidOf(firstIn(tags, "attempt_id")),
+    address,
+    bounce: type === "bounce" ? bounceOf(detail) : null,
+    isComplaint: type === "complaint" && isComplaint(detail),
+    json,
   };
 }
 
-function timeOf(data: Report): Date {
-  const stamp =
-    data.bounce?.timestamp ||
-    data.complaint?.timestamp ||
-    data.delivery?.timestamp ||
-    data.deliveryDelay?.timestamp ||
-    data.open?.timestamp ||
-    data.click?.timestamp ||
-    data.mail?.timestamp;
-  const time = stamp ? new Date(stamp) : new Date(Number.NaN);
-  // A report without a readable time is still a report; the epoch keeps its key the same each time.
-  return Number.isNaN(time.getTime()) ? new Date(0) : time;
+// A report without a readable time is still a report; the epoch keeps its key the same each time.
+const noTime = new Date(0);
+const latest = Date.UTC(2200, 0);
+
+/** A time that a database keeps too; null for anything else. */
+function timeOf(text: string): Date | null {
+  if (text === "") return null;
+  const time = new Date(text);
+  return time.getTime() >= 0 && time.getTime() < latest ? time : null;
 }
 
-function toBounce(bounce: NonNullable<Report["bounce"]>): SesBounce {
-  const first = bounce.bouncedRecipients[0];
+/** One recipient a mail is the rule here, so the first is the one. */
+function addressOf(detail: JsonObject | undefined, mail: JsonObject | undefined): string {
+  const about =
+    firstObjectIn(detail, "bouncedRecipients") ??
+    firstObjectIn(detail, "complainedRecipients") ??
+    firstObjectIn(detail, "delayedRecipients");
+  const address = textIn(about, "emailAddress", 320);
+  if (address !== "") return address;
+  const to = firstIn(detail, "recipients") ?? firstIn(mail, "destination");
+  return typeof to === "string" ? to.slice(0, 320).replaceAll("\0", "") : "";
+}
+
+function bounceOf(bounce: JsonObject | undefined): SesBounce {
+  const first = firstObjectIn(bounce, "bouncedRecipients");
+  const said = textIn(bounce, "bounceType", 50);
+  const type =
+    said === "Permanent" ? "permanent" : said === "Transient" ? "transient" : "undetermined";
+  const subType = textIn(bounce, "bounceSubType", 100);
   return {
-    type:
-      bounce.bounceType === "Permanent"
-        ? "permanent"
-        : bounce.bounceType === "Transient"
-          ? "transient"
-          : "undetermined",
-    subType: bounce.bounceSubType,
-    message: (first?.diagnosticCode || first?.status || "").slice(0, 1_000),
-    isEcho: bounce.bounceSubType.endsWith("SuppressionList"),
+    type,
+    subType,
+    message: textIn(first, "diagnosticCode", 1_000) || textIn(first, "status", 50),
+    kind: bounceKindOf({ type, subType }),
   };
 }
 
-function idOf(values: string[] | undefined): number | null {
-  const id = Number(values?.[0]);
+function isComplaint(complaint: JsonObject | undefined): boolean {
+  return (
+    textIn(complaint, "complaintFeedbackType", 50) !== "not-spam" &&
+    !textIn(complaint, "complaintSubType", 100).endsWith("SuppressionList")
+  );
+}
+
+function idOf(value: unknown): number | null {
+  const id = typeof value === "string" ? Number(value) : Number.NaN;
   return Number.isSafeInteger(id) && id > 0 ? id : null;
 }
 
-function uuidOf(values: string[] | undefined): string | null {
-  const value = values?.[0] ?? "";
+function uuidOf(value: unknown): string | null {
+  if (typeof value !== "string") return null;
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value) ? value : null;
 }

@@ -61,9 +61,9 @@ test("a bounce tells its type, and the suppression list's echo is no bounce of a
   expect(read("Permanent", "NoEmail")).toMatchObject({
     type: "permanent",
     message: "550 no",
-    isEcho: false,
+    kind: "hard",
   });
-  expect(read("Permanent", "OnAccountSuppressionList")).toMatchObject({ isEcho: true });
+  expect(read("Permanent", "OnAccountSuppressionList")).toMatchObject({ kind: "echo" });
   expect(read("Transient", "MailboxFull")).toMatchObject({ type: "transient" });
   expect(read("Undetermined", "Undetermined")).toMatchObject({ type: "undetermined" });
 });
