@@ -55,7 +55,7 @@ const skipOrder = (Object.keys(order) as SkipReason[]).toSorted((a, b) => order[
 /** The gravest suppression of the address in row `audience`. */
 const gravestSuppression = sql`(select reason from suppressions
   where suppressions.email_normalized = audience.email_normalized and reason <> 'unsubscribe'
-  order by array_position(array['bounce', 'complaint', 'manual'], reason::text) limit 1)`;
+  order by array_position(array['bounce', 'complaint', 'manual', 'soft_bounce'], reason::text) limit 1)`;
 
 async function countSuppressed(definition: AudienceDefinition) {
   const { rows } = await db.execute<{ reason: SuppressionReason; n: string }>(sql`

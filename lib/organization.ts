@@ -7,7 +7,7 @@ export type Organization = typeof organization.$inferSelect;
 /** What a person can change of the organisation. */
 export type OrganizationInput = Pick<
   Organization,
-  "name" | "timeZone" | "locale" | "country" | "postalAddress" | "phone"
+  "name" | "timeZone" | "locale" | "country" | "postalAddress" | "phone" | "softBounceLimit"
 >;
 
 /** The one organisation of this installation. */

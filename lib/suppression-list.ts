@@ -58,7 +58,7 @@ export async function countSuppressions(
     .from(suppressions)
     .where(and(...filterSql(filter)))
     .groupBy(suppressions.reason);
-  const counts = { bounce: 0, complaint: 0, unsubscribe: 0, manual: 0 };
+  const counts = { bounce: 0, soft_bounce: 0, complaint: 0, unsubscribe: 0, manual: 0 };
   for (const { reason, count } of rows) counts[reason] = count;
   return counts;
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { db, type Database } from "@/db";
 import { contacts, suppressions, type SuppressionReason } from "@/db/schema/audience";
 import { recordAudit } from "@/lib/audit";
@@ -74,6 +74,7 @@ export async function liftSuppression(lift: {
       .returning({ source: suppressions.source });
     if (!lifted) return false;
     const contactId = await findContactId(emailNormalized, tx);
+    if (reason === "soft_bounce") await forgiveBounces(emailNormalized, tx);
     if (reason === "unsubscribe") {
       const evidence = { source: "manual" as const, wording: why, userId };
       const consent = { contactId, emailNormalized, topicId: null, action: "granted" as const };
@@ -86,6 +87,14 @@ export async function liftSuppression(lift: {
   });
   if (!isLifted) return { ok: false, reason: "not_found" };
   return { ok: true, isSesCleared: await clearAtSes(emailNormalized, reason) };
+}
+
+/** A fresh start: what bounced until now does not count towards the next time. */
+async function forgiveBounces(emailNormalized: string, database: Database): Promise<void> {
+  await database
+    .update(contacts)
+    .set({ bouncesForgivenAt: sql`now()` })
+    .where(eq(contacts.emailNormalized, emailNormalized));
 }
 
 /** Ours is lifted either way; the caller says so when SES did not answer. */

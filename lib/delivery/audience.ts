@@ -127,7 +127,7 @@ function skipReasonSql(definition: AudienceDefinition): SQL {
     (field) => sql`when ${fieldIsBlank(field)} then 'missing_value'`,
   );
   return sql`(case
-    when ${suppressed(isCampaign ? sql`'bounce', 'manual', 'complaint'` : sql`'bounce', 'manual'`)}
+    when ${suppressed(isCampaign ? sql`'bounce', 'manual', 'complaint', 'soft_bounce'` : sql`'bounce', 'manual'`)}
       then 'suppressed'
     ${isCampaign ? sql`when ${suppressed(sql`'unsubscribe'`)} then 'unsubscribed'` : sql``}
     ${consent}

@@ -89,7 +89,7 @@ const condition = z.union([
   z.object({
     field: z.literal("suppression"),
     is: z.boolean(),
-    reason: z.literal(["any", "bounce", "complaint", "unsubscribe", "manual"]),
+    reason: z.literal(["any", "bounce", "soft_bounce", "complaint", "unsubscribe", "manual"]),
   }),
   z.object({ field: z.literal("import"), op: z.literal(["in", "not_in"]), value: id }),
   z.object({

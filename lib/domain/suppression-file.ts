@@ -59,11 +59,12 @@ export function parseSuppressionFile(bytes: Uint8Array): SuppressionFile {
   return { ok: true, rows: [...rows.values()], refused };
 }
 
-/** Other tools' words for our four reasons. */
+/** Other tools' words for our reasons. */
 const reasons: Record<string, SuppressionReason> = {
   bounce: "bounce",
   bounced: "bounce",
   hardbounce: "bounce",
+  soft_bounce: "soft_bounce",
   complaint: "complaint",
   complained: "complaint",
   spam: "complaint",

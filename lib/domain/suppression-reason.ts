@@ -6,6 +6,7 @@ export type SuppressionReason = (typeof suppressionReason.enumValues)[number];
 export const suppressionReasons = [
   "unsubscribe",
   "bounce",
+  "soft_bounce",
   "complaint",
   "manual",
 ] as const satisfies readonly SuppressionReason[];

@@ -21,7 +21,7 @@ type ValueFieldsProps = {
 };
 
 const hiddenLabel = "[&>:first-child]:sr-only";
-const reasons = ["any", "unsubscribe", "bounce", "complaint", "manual"] as const;
+const reasons = ["any", "unsubscribe", "bounce", "soft_bounce", "complaint", "manual"] as const;
 
 /** The inputs that the field and its operator ask for. */
 export function ValueFields(props: ValueFieldsProps) {

@@ -22,6 +22,7 @@ const input = z.object({
   locale: localeField,
   postalAddress: optionalLineField(200),
   phone: phoneField,
+  softBounceLimit: z.coerce.number("number").int("number").min(0, "number").max(50, "number"),
 });
 
 export const saveOrganization = action({ role: "admin", input }, async (answers, { user }) => {

@@ -20,6 +20,7 @@ type OrganizationFormProps = {
     locale: string;
     postalAddress: string;
     phone: string;
+    softBounceLimit: number;
   };
 };
 
@@ -72,6 +73,15 @@ export function OrganizationForm({ organization, countries }: OrganizationFormPr
         autoComplete="tel"
         maxLength={40}
         description={t("footerHint")}
+      />
+      <TextField
+        label={t("softBounceLimit")}
+        name="softBounceLimit"
+        inputMode="numeric"
+        defaultValue={String(organization.softBounceLimit)}
+        maxLength={2}
+        description={t("softBounceHint")}
+        isRequired
       />
       <FormMessage />
       <SubmitButton className="self-start">{settings("save")}</SubmitButton>
