@@ -76,6 +76,7 @@ describe("lifting", () => {
     });
     expect(await countSuppressions()).toEqual({
       bounce: 0,
+      soft_bounce: 0,
       complaint: 0,
       manual: 0,
       unsubscribe: 1,
