@@ -2,6 +2,7 @@ import { and, desc, gt, inArray, sql } from "drizzle-orm";
 import { db } from "@/db";
 import { imports } from "@/db/schema/imports";
 import { deliveryMode } from "@/lib/delivery-mode";
+import { accountStopOf } from "@/lib/domain/stop-words";
 import { listStoppedCampaigns } from "@/lib/overview";
 import { listSenders } from "@/lib/senders";
 import { findSesAccount } from "@/lib/ses-account";
@@ -57,7 +58,9 @@ async function runnerAttention(): Promise<Attention[]> {
 
 async function campaignAttention(): Promise<Attention[]> {
   const stopped = await listStoppedCampaigns();
-  return stopped.map(({ id, name, status, reason }) => {
+  // What stopped the whole account is told once, above, with one button for all.
+  const own = stopped.filter(({ reason }) => accountStopOf(reason ?? "") === undefined);
+  return own.map(({ id, name, status, reason }) => {
     if (status === "failed") return { kind: "launch_failed", id, name };
     if (status === "paused") return { kind: "campaign_stopped", id, name };
     return { kind: reason === "audience_grew" ? "audience_grew" : "schedule_missed", id, name };

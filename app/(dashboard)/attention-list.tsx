@@ -108,7 +108,7 @@ function hrefOf(item: Attention, role: UserRole): string | undefined {
     case "audience_grew":
       return `/campaigns/${item.id}/review`;
     case "in_doubt":
-      return `/campaigns/${item.id}/report/recipients?show=in_doubt`;
+      return `/delivery/in-doubt?campaign=${item.id}`;
     case "import_open":
     case "import_failed":
       return `/audience/imports/${item.id}`;

@@ -25,6 +25,7 @@ import {
 } from "@/lib/overview";
 import { findSesAccount } from "@/lib/ses-account";
 import { requireUser } from "@/lib/session";
+import { AccountStops } from "./account-stops";
 import { AttentionList } from "./attention-list";
 import { Checklist } from "./checklist";
 import { RunningList } from "./running-list";
@@ -66,6 +67,7 @@ export default async function OverviewPage() {
           )
         }
       />
+      <AccountStops canResume={canEdit} />
       <AttentionList items={attention} role={user.role} />
       {checklist && canEdit && <Checklist checklist={checklist} />}
       <RunningList running={running} upcoming={upcoming} timeZone={timeZone} />

@@ -52,13 +52,24 @@ export async function pauseCampaign(id: number, { userId }: Actor): Promise<Life
   return { ok: true };
 }
 
-/** Goes on with exactly those left: their rows never left the queue state. */
-export async function resumeCampaign(id: number, { userId }: Actor): Promise<LifecycleResult> {
-  const resumed = await move(id, "resume", {
-    status: sql`coalesce(${campaigns.pausedFrom}, 'sending')`,
-    pausedFrom: null,
-    pausedReason: null,
-  });
+/**
+ * Goes on with exactly those left: their rows never left the queue state. With `stoppedBy`, only if
+ * that is still why it is paused.
+ */
+export async function resumeCampaign(
+  id: number,
+  { userId, stoppedBy }: Actor & { stoppedBy?: string },
+): Promise<LifecycleResult> {
+  const resumed = await move(
+    id,
+    "resume",
+    {
+      status: sql`coalesce(${campaigns.pausedFrom}, 'sending')`,
+      pausedFrom: null,
+      pausedReason: null,
+    },
+    stoppedBy === undefined ? undefined : eq(campaigns.pausedReason, stoppedBy),
+  );
   if (!resumed) return wrongStatus;
   await recordAudit({ userId, action: "campaign.resume", subject: `campaign:${id}` });
   // Wake-ups that were consumed while it paused were given back; the others are still on the queue.

@@ -1,7 +1,7 @@
-import type { CampaignKind, CampaignStatus } from "@/db/schema/campaigns";
+import type { CampaignKind, CampaignStatus, InDoubtPolicy } from "@/db/schema/campaigns";
 
 // The browser may not import db/, and needs the words.
-export type { CampaignStatus };
+export type { CampaignKind, CampaignStatus, InDoubtPolicy };
 
 /** The kinds that people make; `test` and `transactional` rows belong to the ledger only. */
 export const editableKinds = ["marketing", "information"] as const satisfies CampaignKind[];
