@@ -87,3 +87,6 @@ function startGroup(campaignId: number, row: DoubtRow): DoubtGroup {
 
 const earlier = (a: Date, b: Date) => (a < b ? a : b);
 const later = (a: Date, b: Date) => (a > b ? a : b);
+
+/** When and how often the rules decide, for the words of the page. */
+export const doubtRule = { quietSeconds: protocolTimes.quietSeconds, maxInDoubt };

@@ -1,18 +1,19 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/db";
 import type { CampaignKind, CampaignStatus } from "@/db/schema/campaigns";
-import type { SkipReason } from "@/db/schema/recipients";
 import {
   causeSql,
   type FailureScope,
   retryStanding,
   whereFailed,
+  windowDays,
 } from "@/lib/delivery/failure-scope";
 import type { FailureCause } from "@/lib/domain/failure-cause";
 import { maskAddresses } from "@/lib/domain/mask";
+import type { RetryStanding } from "@/lib/domain/retry-standing";
 
-/** What would become of a failed one when it is tried again. */
-export type RetryStanding = "ready" | "wiped" | "canceled" | SkipReason;
+/** How far back the page of all campaigns looks. */
+export const failureWindowDays = windowDays;
 
 export type FailureGroup = {
   cause: FailureCause;

@@ -11,7 +11,7 @@ import {
 import type { FailureCause } from "@/lib/domain/failure-cause";
 import type { ListCursor } from "@/lib/domain/list-cursor";
 import type { RecipientKey } from "@/lib/domain/recipient-key";
-import type { RetryStanding } from "@/lib/reports/failures";
+import type { RetryStanding } from "@/lib/domain/retry-standing";
 
 /** Which of the two open ends of a ledger a list shows. */
 export type OpenState = "failed" | "in_doubt";

@@ -12,6 +12,7 @@ export type RecipientRow = {
   skipReason: SkipReason | null;
   attempts: number;
   errorCode: string | null;
+  errorMessage: string | null;
   sentAt: Date | null;
   deliveredAt: Date | null;
   bouncedAt: Date | null;
@@ -105,7 +106,7 @@ function conditionOf(filter: RecipientFilter): SQL {
 }
 
 export const recipientColumns = sql`id, contact_id, email, name, status, skip_reason, attempts,
-  error_code, sent_at, delivered_at, bounced_at, complained_at, opened_at, clicked_at,
+  error_code, error_message, sent_at, delivered_at, bounced_at, complained_at, opened_at, clicked_at,
   unsubscribed_at`;
 
 export type RawRecipient = {
@@ -117,6 +118,7 @@ export type RawRecipient = {
   skip_reason: SkipReason | null;
   attempts: number;
   error_code: string | null;
+  error_message: string | null;
   sent_at: string | null;
   delivered_at: string | null;
   bounced_at: string | null;
@@ -137,6 +139,7 @@ function toRecipient(row: RawRecipient): RecipientRow {
     skipReason: row.skip_reason,
     attempts: row.attempts,
     errorCode: row.error_code,
+    errorMessage: row.error_message,
     sentAt: time(row.sent_at),
     deliveredAt: time(row.delivered_at),
     bouncedAt: time(row.bounced_at),

@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/db";
 import type { Lane } from "@/lib/delivery/lanes";
-import { maskAddresses } from "@/lib/domain/mask";
 
 export type LaneState = {
   lane: Lane;
@@ -40,37 +39,5 @@ export async function listLanes(): Promise<LaneState[]> {
     throttledAt: row.throttled_at === null ? null : new Date(row.throttled_at),
     waiting: row.waiting,
     sentLastMinute: row.sent,
-  }));
-}
-
-export type OpenProblem = {
-  campaignId: number;
-  name: string;
-  status: "failed" | "in_doubt";
-  code: string;
-  message: string;
-  n: number;
-};
-
-/** Failures and doubts of the last 30 days, grouped by campaign and cause, the newest first. */
-export async function listProblems(): Promise<OpenProblem[]> {
-  const { rows } = await db.execute<{
-    campaign_id: string;
-    name: string;
-    status: "failed" | "in_doubt";
-    code: string;
-    message: string;
-    n: number;
-  }>(sql`
-    select r.campaign_id, c.name, r.status, coalesce(r.error_code, '') as code,
-      min(coalesce(r.error_message, '')) as message, count(*)::int as n
-    from campaigns c join recipients r on r.campaign_id = c.id
-    where c.kind in ('marketing', 'information') and r.status in ('failed', 'in_doubt')
-      and c.started_at > now() - interval '30 days'
-    group by 1, 2, 3, 4 order by r.campaign_id desc, n desc limit 100`);
-  return rows.map(({ campaign_id, message, ...row }) => ({
-    campaignId: Number(campaign_id),
-    message: maskAddresses(message),
-    ...row,
   }));
 }

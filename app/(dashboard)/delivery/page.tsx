@@ -1,19 +1,19 @@
-import { CircleCheck } from "lucide-react";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { DateTime } from "@/components/ui/date-time";
-import { EmptyState } from "@/components/ui/empty-state";
 import { Live } from "@/components/ui/live";
 import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { Stat, Stats } from "@/components/ui/stat";
+import { AccountStops } from "@/app/(dashboard)/account-stops";
+import { hasRole } from "@/lib/domain/user-role";
 import { getOrganization } from "@/lib/organization";
-import { listLanes, listProblems } from "@/lib/reports/sending-state";
+import { listLanes } from "@/lib/reports/sending-state";
 import { findSesAccount } from "@/lib/ses-account";
 import { requireUser } from "@/lib/session";
+import { DeliveryTabs } from "./delivery-tabs";
 import { LanesTable } from "./lanes-table";
-import { ProblemsTable } from "./problems-table";
 
 export async function generateMetadata() {
   const t = await getTranslations("delivery");
@@ -21,13 +21,12 @@ export async function generateMetadata() {
 }
 
 export default async function DeliveryPage() {
-  await requireUser("viewer");
-  const [t, format, ses, lanes, problems, { timeZone }] = await Promise.all([
+  const user = await requireUser("viewer");
+  const [t, format, ses, lanes, { timeZone }] = await Promise.all([
     getTranslations("delivery"),
     getFormatter(),
     findSesAccount(),
     listLanes(),
-    listProblems(),
     getOrganization(),
   ]);
   const account = ses?.account;
@@ -36,6 +35,8 @@ export default async function DeliveryPage() {
     <Page>
       <PageHeader title={t("title")} description={t("description")} />
       <Live isRunning seconds={5} />
+      <DeliveryTabs current="now" />
+      <AccountStops canResume={hasRole(user.role, "marketer")} />
       {account?.sendingEnabled === false && (
         <Notice tone="bad" title={t("stoppedTitle")}>
           {t("stoppedBody", { status: account.enforcementStatus })}
@@ -80,17 +81,6 @@ export default async function DeliveryPage() {
           </Stats>
         )}
         <LanesTable lanes={lanes} timeZone={timeZone} />
-      </Section>
-      <Section title={t("problems.title")} description={t("problems.description")}>
-        {problems.length === 0 ? (
-          <EmptyState
-            icon={<CircleCheck aria-hidden />}
-            title={t("problems.noneTitle")}
-            body={t("problems.noneBody")}
-          />
-        ) : (
-          <ProblemsTable problems={problems} />
-        )}
       </Section>
     </Page>
   );

@@ -15,7 +15,7 @@ import { exportRecipients } from "@/lib/reports/export";
 import { findRecipient, maskHistory, rebuildMail } from "@/lib/reports/history";
 import { countRecipients, listRecipients } from "@/lib/reports/recipients";
 import { awaitsReports, findReport, listFailureCauses } from "@/lib/reports/report";
-import { listProblems } from "@/lib/reports/sending-state";
+import { listFailureGroups } from "@/lib/reports/failures";
 import { findTimeline } from "@/lib/reports/timeline";
 import { createContact } from "@/tests/support/campaign-factory";
 import { launchedCampaign, listRows } from "@/tests/support/launched-campaign";
@@ -103,8 +103,9 @@ test("what SES and mail servers answered shows viewers no address", async () => 
   await drain("send");
   const masked = "Rejected: r***@shop.test";
   expect(await listFailureCauses(id)).toMatchObject([{ message: masked }]);
-  const problems = await listProblems();
-  expect(problems.find(({ campaignId }) => campaignId === id)).toMatchObject({ message: masked });
+  expect(await listFailureGroups({ campaignId: id })).toMatchObject([
+    { example: `MessageRejected: ${masked}` },
+  ]);
   const [row] = await listRows(id);
   const { history = [] } = (await findRecipient(id, row?.id ?? 0)) ?? {};
   expect(JSON.stringify(history)).toContain(message);

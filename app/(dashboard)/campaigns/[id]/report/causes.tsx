@@ -2,27 +2,46 @@ import { useFormatter, useTranslations } from "next-intl";
 import { Section } from "@/components/ui/section";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
-import { wordOfFailure } from "@/lib/domain/failure-words";
+import { LinkButton } from "@/components/ui/link-button";
+import { causeOfFailure, type FailureCause as Cause } from "@/lib/domain/failure-cause";
 import type { BounceCause, FailureCause } from "@/lib/reports/report";
 
-type Props = { failures: FailureCause[]; bounces: BounceCause[]; base: string };
+type Props = {
+  campaignId: number;
+  failures: FailureCause[];
+  bounces: BounceCause[];
+  base: string;
+};
 
 /** What went wrong, grouped by cause in words, with one example of the original answer. */
-export function Causes({ failures, bounces, base }: Props) {
+export function Causes({ campaignId, failures, bounces, base }: Props) {
   const t = useTranslations("reports.causes");
-  const words = useTranslations("reports.codes");
+  const words = useTranslations("delivery.causes");
   const bounceWords = useTranslations("reports.bounce");
   return (
     <>
       {failures.length > 0 && (
-        <Section title={t("failures")} description={t("failuresDescription")}>
+        <Section
+          title={t("failures")}
+          description={t("failuresDescription")}
+          actions={
+            failures.some(({ status }) => status === "failed") && (
+              <LinkButton href={`/delivery/failures?campaign=${campaignId}`}>
+                {t("retry")}
+              </LinkButton>
+            )
+          }
+        >
           <CauseTable
             label={t("failuresCaption")}
-            rows={failures.map(({ status, code, message, n }) => ({
-              key: `${status}/${code}`,
-              cause: words(wordOfFailure(code)),
-              href: `${base}/recipients?show=${status}`,
-              example: [code, message].filter(Boolean).join(": "),
+            rows={joinCauses(failures).map(({ status, cause, example, n }) => ({
+              key: `${status}/${cause}`,
+              cause: words(`${cause}.title`),
+              href:
+                status === "failed"
+                  ? `/delivery/failures/people?campaign=${campaignId}&cause=${cause}`
+                  : `/delivery/in-doubt?campaign=${campaignId}`,
+              example,
               n,
             }))}
           />
@@ -44,6 +63,21 @@ export function Causes({ failures, bounces, base }: Props) {
       )}
     </>
   );
+}
+
+type JoinedCause = Pick<FailureCause, "status" | "n"> & { cause: Cause; example: string };
+
+/** Several codes may mean the same to a person. */
+function joinCauses(failures: FailureCause[]): JoinedCause[] {
+  const joined = new Map<string, JoinedCause>();
+  for (const { status, code, message, n } of failures) {
+    const cause = causeOfFailure(code, message);
+    const example = [code, message].filter(Boolean).join(": ");
+    const known = joined.get(`${status}/${cause}`);
+    if (known) known.n += n;
+    else joined.set(`${status}/${cause}`, { status, cause, example, n });
+  }
+  return [...joined.values()];
 }
 
 function bounceType(type: string): "permanent" | "transient" | "undetermined" {

@@ -4,6 +4,7 @@ import { Live } from "@/components/ui/live";
 import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";
 import { Section } from "@/components/ui/section";
+import { TextLink } from "@/components/ui/text-link";
 import { isFinished, isUnderWay } from "@/lib/domain/campaign-status";
 import { parseId } from "@/lib/domain/parse-id";
 import { getOrganization } from "@/lib/organization";
@@ -76,7 +77,8 @@ export default async function ReportPage({ params }: Props) {
       )}
       {report.duplicateAccepts > 0 && (
         <Notice tone="bad" title={t("duplicates", { n: report.duplicateAccepts })}>
-          {t("duplicatesBody")}
+          {t("duplicatesBody")}{" "}
+          <TextLink href={`/delivery/twice?campaign=${campaign.id}`}>{t("duplicatesWho")}</TextLink>
         </Notice>
       )}
       <Section title={t("ledger.title")} description={t("ledger.description")}>
@@ -89,7 +91,7 @@ export default async function ReportPage({ params }: Props) {
       <Section title={t("timeline.title")}>
         <Timeline timeline={timeline} timeZone={timeZone} />
       </Section>
-      <Causes failures={failures} bounces={bounces} base={base} />
+      <Causes campaignId={campaign.id} failures={failures} bounces={bounces} base={base} />
       {links.length > 0 && (
         <Section title={t("links.title")} description={t("links.description")}>
           <LinksTable links={links} sent={reported.sent} />

@@ -3,7 +3,7 @@ import { RecipientStatusBadge } from "@/components/campaigns/recipient-status-ba
 import { DateTime } from "@/components/ui/date-time";
 import { RowLink, Table, Tbody, Td, Th, Thead, Tr } from "@/components/ui/table";
 import { maskEmail } from "@/lib/domain/mask";
-import { wordOfFailure } from "@/lib/domain/failure-words";
+import { causeOfFailure } from "@/lib/domain/failure-cause";
 import type { RecipientRow } from "@/lib/reports/recipients";
 
 type Props = { recipients: RecipientRow[]; base: string; timeZone: string; isMasked: boolean };
@@ -54,9 +54,11 @@ export function RecipientsTable({ recipients, base, timeZone, isMasked }: Props)
 /** The most telling thing that is known about this one. */
 function Reported({ recipient }: { recipient: RecipientRow }) {
   const t = useTranslations("reports");
+  const causes = useTranslations("delivery.causes");
   if (recipient.skipReason !== null) return t(`skip.${recipient.skipReason}`);
   if (recipient.status !== "sent") {
-    return recipient.errorCode === null ? null : t(`codes.${wordOfFailure(recipient.errorCode)}`);
+    const { errorCode, errorMessage } = recipient;
+    return errorCode === null ? null : causes(`${causeOfFailure(errorCode, errorMessage)}.title`);
   }
   if (recipient.complainedAt) return t("event.complaint");
   if (recipient.bouncedAt) return t("event.bounce");

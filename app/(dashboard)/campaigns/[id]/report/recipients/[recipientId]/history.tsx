@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { DateTime } from "@/components/ui/date-time";
-import { wordOfFailure } from "@/lib/domain/failure-words";
+import { causeOfFailure } from "@/lib/domain/failure-cause";
 import type { HistoryEntry } from "@/lib/reports/history";
 
 /** One recipient's story, oldest first. */
@@ -26,6 +26,7 @@ export function History({ entries, timeZone }: { entries: HistoryEntry[]; timeZo
 
 function Line({ entry }: { entry: HistoryEntry }) {
   const t = useTranslations("reports");
+  const causes = useTranslations("delivery.causes");
   switch (entry.kind) {
     case "planned":
     case "claimed":
@@ -35,7 +36,8 @@ function Line({ entry }: { entry: HistoryEntry }) {
     case "refused":
       return (
         <span>
-          {t("history.refused", { n: entry.attemptNo })} {t(`codes.${wordOfFailure(entry.code)}`)}
+          {t("history.refused", { n: entry.attemptNo })}{" "}
+          {causes(`${causeOfFailure(entry.code, entry.message)}.title`)}
           <Original>{[entry.code, entry.message].filter(Boolean).join(": ")}</Original>
         </span>
       );

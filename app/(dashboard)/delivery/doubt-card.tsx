@@ -1,0 +1,90 @@
+import { getFormatter, getTranslations } from "next-intl/server";
+import { Card } from "@/components/ui/card";
+import { DateTime } from "@/components/ui/date-time";
+import { LinkButton } from "@/components/ui/link-button";
+import { nextDoubtStep } from "@/lib/domain/doubt";
+import { doubtRule, type DoubtGroup } from "@/lib/reports/doubts";
+import { CampaignName } from "./campaign-name";
+import { DoubtButtons } from "./doubt-buttons";
+import { NextStep } from "./next-step";
+
+type DoubtCardProps = { group: DoubtGroup; asOf: string; timeZone: string; canDecide: boolean };
+
+/** One campaign's people in doubt: what is known, what happens next, what a person can decide. */
+export async function DoubtCard({ group, asOf, timeZone, canDecide }: DoubtCardProps) {
+  const [t, format] = await Promise.all([getTranslations("delivery"), getFormatter()]);
+  const { campaignId, name, kind, people, status, policy } = group;
+  const step = nextDoubtStep(
+    {
+      policy,
+      campaignStatus: status,
+      // Those of the third time are named apart; alone they are all there is to say.
+      inDoubtCount: group.thirdTime === people ? doubtRule.maxInDoubt : 0,
+      quietSince: group.quietSince,
+    },
+    { now: new Date(), ...doubtRule },
+  );
+  const facts: [label: string, value: React.ReactNode][] = [
+    [
+      t("doubts.since"),
+      <Span key="since" from={group.oldest} until={group.newest} timeZone={timeZone} />,
+    ],
+    [
+      t("people.cause"),
+      group.causes
+        .map(({ cause, people: n }) => `${t(`causes.${cause}.title`)} (${format.number(n)})`)
+        .join(" · "),
+    ],
+    [t("doubts.reports"), t("doubts.noReports")],
+    [t("doubts.policy"), t(`doubts.policies.${policy}`)],
+    [t("doubts.next"), <NextStep key="next" step={step} policy={policy} timeZone={timeZone} />],
+  ];
+  return (
+    <Card className="flex flex-col gap-4">
+      <div className="flex flex-wrap items-start gap-x-6 gap-y-2">
+        <h2 className="min-w-0 grow text-lg font-semibold">
+          <CampaignName id={campaignId} name={name} kind={kind} />
+        </h2>
+        <p className="text-xl font-semibold tabular-nums">{t("doubts.count", { n: people })}</p>
+      </div>
+      <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[auto_1fr]">
+        {facts.map(([label, value]) => (
+          <div key={label} className="contents">
+            <dt className="text-sm text-muted">{label}</dt>
+            <dd className="max-w-180 min-w-0">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {group.thirdTime > 0 && group.thirdTime < people && (
+        <p className="text-warn-ink">{t("doubts.thirdTime", { n: group.thirdTime })}</p>
+      )}
+      <div className="flex flex-wrap gap-2">
+        <DoubtButtons
+          people={people}
+          young={group.young}
+          quietMinutes={Math.ceil(doubtRule.quietSeconds / 60)}
+          fields={{ campaignId, asOf }}
+          canDecide={canDecide}
+          isCanceled={status === "canceled"}
+        />
+        <LinkButton href={`/delivery/in-doubt/people?campaign=${campaignId}`}>
+          {t("doubts.see")}
+        </LinkButton>
+      </div>
+    </Card>
+  );
+}
+
+function Span({ from, until, timeZone }: { from: Date; until: Date; timeZone: string }) {
+  return (
+    <>
+      <DateTime value={from} timeZone={timeZone} style="seconds" />
+      {until.getTime() - from.getTime() >= 1000 && (
+        <>
+          {" – "}
+          <DateTime value={until} timeZone={timeZone} style="seconds" />
+        </>
+      )}
+    </>
+  );
+}
