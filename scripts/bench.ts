@@ -6,6 +6,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   pace: async () => (await import("@/scripts/bench/pace")).benchPace,
   send: async () => (await import("@/scripts/bench/send")).benchSend,
   fanout: async () => (await import("@/scripts/bench/fanout")).benchFanout,
+  events: async () => (await import("@/scripts/bench/events")).benchEvents,
   personalise: async () => (await import("@/scripts/bench/personalise")).benchPersonalise,
   compile: async () => (await import("@/scripts/bench/compile")).benchCompile,
 };
