@@ -17,7 +17,7 @@ const parallelCalls = 8;
 export type WakeUpQueue = "send" | "transactional";
 
 function queueUrl(queue: WakeUpQueue): string {
-  return requireEnv(queue === "send" ? "SEND_QUEUE_URL" : "TRANSACTIONAL_QUEUE_URL");
+  return requireEnv(queueSettings[queue]);
 }
 
 type SendEntry = { job: SendJob; delaySeconds: number };
@@ -82,15 +82,48 @@ export async function enqueueDeadLetter(
 
 /** Messages on the queue: waiting, delayed and in flight (all approximate). */
 export async function countOutstanding(queue: WakeUpQueue): Promise<number> {
-  const { Attributes } = await client.send(
+  const { visible, delayed, inFlight } = await readQueue(queue);
+  return visible + delayed + inFlight;
+}
+
+const queueSettings = {
+  send: "SEND_QUEUE_URL",
+  transactional: "TRANSACTIONAL_QUEUE_URL",
+  control: "CONTROL_QUEUE_URL",
+  events: "EVENTS_QUEUE_URL",
+  dead_letter: "DEAD_LETTER_QUEUE_URL",
+} as const;
+
+export type QueueName = keyof typeof queueSettings;
+export const queueNames: readonly QueueName[] = [
+  "send",
+  "transactional",
+  "control",
+  "events",
+  "dead_letter",
+];
+
+export type QueueDepth = { visible: number; delayed: number; inFlight: number };
+
+/** What lies on a queue, as SQS approximates it. */
+export async function readQueue(
+  queue: QueueName,
+  { timeoutMs }: { timeoutMs?: number } = {},
+): Promise<QueueDepth> {
+  const { Attributes = {} } = await client.send(
     new GetQueueAttributesCommand({
-      QueueUrl: queueUrl(queue),
+      QueueUrl: requireEnv(queueSettings[queue]),
       AttributeNames: [
         "ApproximateNumberOfMessages",
         "ApproximateNumberOfMessagesDelayed",
         "ApproximateNumberOfMessagesNotVisible",
       ],
     }),
+    timeoutMs === undefined ? {} : { abortSignal: AbortSignal.timeout(timeoutMs) },
   );
-  return Object.values(Attributes ?? {}).reduce((sum, value) => sum + Number(value), 0);
+  return {
+    visible: Number(Attributes["ApproximateNumberOfMessages"] ?? 0),
+    delayed: Number(Attributes["ApproximateNumberOfMessagesDelayed"] ?? 0),
+    inFlight: Number(Attributes["ApproximateNumberOfMessagesNotVisible"] ?? 0),
+  };
 }
