@@ -4,12 +4,12 @@ import { db } from "@/db";
 import { identities } from "@/db/schema/organization";
 import {
   createIdentity,
-  describeSesError,
   findIdentity as findSesIdentity,
   listIdentityStates,
   sesRegion,
   setMailFromDomain,
 } from "@/lib/aws/ses";
+import { describeSesError } from "@/lib/aws/ses-failure";
 import { lookUpRecord } from "@/lib/dns";
 import {
   type DnsRecord,

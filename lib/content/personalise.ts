@@ -1,3 +1,12 @@
+import {
+  decodeText,
+  encodeChunks,
+  type EncodedChunks,
+  type EncodedText,
+  type EncodedValue,
+  encodeValue,
+  fillChunks,
+} from "@/lib/domain/encoded-text";
 import type {
   CompiledContent,
   CompiledPart,
@@ -15,23 +24,35 @@ export type PersonalUrls = { link(n: number): string; url(name: RecipientUrl): s
 
 export type PersonalMail = { subject: string; html: string; text: string };
 
+/** The same mail in the form that goes on the wire. */
+export type EncodedMail = { subject: string; html: EncodedText; text: EncodedText };
+
 /**
- * One recipient's mail out of the compiled chunks. Liquid is parsed once per compiled content and
- * a tag that stands in twenty places is evaluated once, so most of the time is joining strings.
- * Reaches neither React nor the database: it runs in Lambda and in the web process alike.
+ * One recipient's mail out of the compiled chunks, ready to be written into a request. Liquid is
+ * parsed and static text encoded once per compiled content; what stands in twenty places is
+ * evaluated once. Reaches neither React nor the database: it runs in Lambda and in the web process.
  */
-export function personalise(
+export function encodeMail(
   compiled: CompiledContent,
   { data, urls }: { data: MergeData; urls: PersonalUrls },
-): PersonalMail {
-  const prepared = prepare(compiled);
+): EncodedMail {
+  const { subject, html, text, fillings } = prepare(compiled);
   const clean = cleanData(data, compiled.fields);
-  const values = prepared.evaluations.map((evaluate) => evaluate(clean));
+  const values = fillings.map((fill) => fill(clean, urls));
   return {
-    subject: oneLine(join(prepared.subject, values, urls)),
-    html: join(prepared.html, values, urls),
-    text: join(prepared.text, values, urls),
+    subject: oneLine(decodeText(fillPart(subject, "text", values))),
+    html: fillPart(html, "html", values),
+    text: fillPart(text, "text", values),
   };
+}
+
+/** One recipient's mail as a person reads it: the very mail that is sent. */
+export function personalise(
+  compiled: CompiledContent,
+  recipient: { data: MergeData; urls: PersonalUrls },
+): PersonalMail {
+  const { subject, html, text } = encodeMail(compiled, recipient);
+  return { subject, html: decodeText(html), text: decodeText(text) };
 }
 
 /** Where the n-th tracked link leads this contact; undefined when there is no safe address. */
@@ -45,18 +66,17 @@ export function personaliseLink(
   return address === undefined ? undefined : safeWebUrl(address);
 }
 
-type Evaluate = (data: MergeData) => string;
 type Place = "html" | "text";
-type PreparedSlot =
-  | { kind: "value"; index: number }
-  | { kind: "link"; n: number; place: Place }
-  | { kind: "url"; name: RecipientUrl; place: Place };
-type PreparedPart = { chunks: readonly string[]; slots: readonly PreparedSlot[] };
+/** What a slot holds for one recipient, by where it stands: escaped for that place and no other. */
+type Value = Readonly<Partial<Record<Place, EncodedValue>>>;
+type Fill = (data: MergeData, urls: PersonalUrls) => Value;
+/** `slots[i]` stands after chunk i and names one of the fillings. */
+type PreparedPart = EncodedChunks & { slots: readonly number[] };
 type Prepared = {
   subject: PreparedPart;
   html: PreparedPart;
   text: PreparedPart;
-  evaluations: readonly Evaluate[];
+  fillings: readonly Fill[];
   links: readonly ((data: MergeData) => string | undefined)[];
 };
 
@@ -66,53 +86,64 @@ function prepare(compiled: CompiledContent): Prepared {
   const known = preparedByContent.get(compiled);
   if (known) return known;
   const indexes = new Map<string, number>();
-  const evaluations: Evaluate[] = [];
+  const fillings: Fill[] = [];
   const preparePart = (part: CompiledPart, place: Place): PreparedPart => ({
-    chunks: part.chunks,
+    ...encodeChunks(part.chunks),
     slots: part.slots.map((slot) => {
-      if (slot.kind === "link") return { kind: "link", n: slot.n, place };
-      if (slot.kind === "url") return { kind: "url", name: slot.name, place };
-      const key = `${place} ${slot.escape} ${slot.liquid}`;
-      const index = indexes.get(key) ?? evaluations.push(evaluation(slot, place)) - 1;
+      // An address is made once for both places.
+      const isWords = slot.kind === "merge" && slot.escape !== "url";
+      const key = (isWords ? place : "") + JSON.stringify(slot);
+      const index = indexes.get(key) ?? fillings.push(fillingOf(slot, place)) - 1;
       indexes.set(key, index);
-      return { kind: "value", index };
+      return index;
     }),
   });
   const prepared: Prepared = {
     subject: preparePart(compiled.subject, "text"),
     html: preparePart(compiled.html, "html"),
     text: preparePart(compiled.text, "text"),
-    evaluations,
+    fillings,
     links: compiled.links.map(compileMergeUrl),
   };
   preparedByContent.set(compiled, prepared);
   return prepared;
 }
 
+function fillPart(part: PreparedPart, place: Place, values: readonly Value[]): EncodedText {
+  return fillChunks(
+    part,
+    part.slots.map((index) => values[index]?.[place] ?? nothing),
+  );
+}
+
+const nothing = encodeValue("");
+
 /** The place decides about escaping, so that no slot can bring markup into the HTML part. */
-function evaluation(slot: Extract<Slot, { kind: "merge" }>, place: Place): Evaluate {
-  if (slot.escape !== "url") return compileMerge(slot.liquid, place);
-  const address = compileMergeUrl(slot.liquid);
-  return (data) => atPlace(address(data) ?? "", place);
-}
-
-function join(part: PreparedPart, values: readonly string[], urls: PersonalUrls): string {
-  const pieces: string[] = [];
-  for (const [index, chunk] of part.chunks.entries()) {
-    pieces.push(chunk);
-    const slot = part.slots[index];
-    if (slot) pieces.push(fill(slot, values, urls));
+function fillingOf(slot: Slot, place: Place): Fill {
+  switch (slot.kind) {
+    case "link":
+      return (_data, urls) => atPlaces(urls.link(slot.n));
+    case "url":
+      return (_data, urls) => atPlaces(urls.url(slot.name));
+    case "merge":
+      return slot.escape === "url" ? fillAddress(slot.liquid) : fillWords(slot.liquid, place);
   }
-  return pieces.join("");
 }
 
-function fill(slot: PreparedSlot, values: readonly string[], urls: PersonalUrls): string {
-  if (slot.kind === "value") return values[slot.index] ?? "";
-  return atPlace(slot.kind === "link" ? urls.link(slot.n) : urls.url(slot.name), slot.place);
+function fillAddress(liquid: string): Fill {
+  const address = compileMergeUrl(liquid);
+  return (data) => atPlaces(address(data) ?? "");
 }
 
-function atPlace(value: string, place: Place): string {
-  return place === "html" ? escapeHtml(value) : value;
+function fillWords(liquid: string, place: Place): Fill {
+  const words = compileMerge(liquid, place);
+  return (data) => ({ [place]: encodeValue(words(data)) });
+}
+
+function atPlaces(address: string): Value {
+  const text = encodeValue(address);
+  const escaped = escapeHtml(address);
+  return { text, html: escaped === address ? text : encodeValue(escaped) };
 }
 
 /** A line break in a subject would begin a header of its own. */

@@ -1,4 +1,5 @@
-import { describeSesError, sendEmail } from "@/lib/aws/ses";
+import { sendEmail } from "@/lib/aws/send-email";
+import { describeSesError } from "@/lib/aws/ses-failure";
 import type { Claim } from "@/lib/delivery/claim";
 import { composeMail } from "@/lib/delivery/compose";
 import { stopAllCampaigns, stopCampaign, stopHopeless } from "@/lib/delivery/lifecycle";

@@ -1,5 +1,5 @@
 import { getContent } from "@/lib/content/store";
-import { personalise } from "@/lib/content/personalise";
+import { encodeMail } from "@/lib/content/personalise";
 import type { Claim } from "@/lib/delivery/claim";
 import { composeHeaders, composeTags } from "@/lib/delivery/headers";
 import { inertUrls, recipientUrls } from "@/lib/public/recipient-urls";
@@ -12,10 +12,10 @@ export async function composeMail(claim: Claim) {
       ? inertUrls(compiled.links)
       : recipientUrls(claim);
   try {
-    const { subject, html, text } = personalise(compiled, { data: claim.mergeData, urls });
+    const { subject, html, text } = encodeMail(compiled, { data: claim.mergeData, urls });
     return {
       ok: true as const,
-      bytes: Buffer.byteLength(subject) + Buffer.byteLength(html) + Buffer.byteLength(text),
+      bytes: Buffer.byteLength(subject) + html.bytes + text.bytes,
       mail: {
         from: claim.from,
         to: { name: claim.name, email: claim.email },
