@@ -9,11 +9,12 @@ export type BenchReport = {
   perSecond: number;
   cpuMsPerItem: number;
   peakRssMb: number;
-  yardstick: { name: string; perSecond: number; cpuMsPerItem: number };
+  /** A yardstick that is no program (a target) uses no CPU: null. */
+  yardstick: { name: string; perSecond: number; cpuMsPerItem: number | null };
   /** Our rate by the yardstick's: 1 = as fast. */
   ratio: number;
   /** The yardstick's CPU per item by ours. */
-  cpuRatio: number;
+  cpuRatio: number | null;
 };
 
 /** `details` are for people, beside the report; any problem makes the command fail. */
@@ -53,22 +54,26 @@ export function toReport(
   };
 }
 
+type Row = [label: string, ours: string, bare: string];
+
 export function printReport(
   report: BenchReport,
   { asJson, details }: { asJson: boolean; details: BenchResult["details"] },
 ): void {
   if (asJson) return void process.stdout.write(`${JSON.stringify(report)}\n`);
   const { yardstick } = report;
-  const rows: [string, string, string][] = [
+  const rows: Row[] = [
     ["", report.name, yardstick.name],
     ["per second", String(report.perSecond), String(yardstick.perSecond)],
-    ["CPU ms per item", String(report.cpuMsPerItem), String(yardstick.cpuMsPerItem)],
+    ["CPU ms per item", String(report.cpuMsPerItem), String(yardstick.cpuMsPerItem ?? "")],
     ["ratio", `${report.ratio} of its rate`, ""],
-    ["CPU ratio", `${report.cpuRatio} (its CPU by ours)`, ""],
+    ...(report.cpuRatio === null
+      ? []
+      : [["CPU ratio", `${report.cpuRatio} (its CPU by ours)`, ""] satisfies Row]),
     ["items", String(report.items), ""],
     ["seconds", String(report.seconds), ""],
     ["peak RSS", `${report.peakRssMb} MB`, ""],
-    ...details.map(([label, value]): [string, string, string] => [label, value, ""]),
+    ...details.map(([label, value]): Row => [label, value, ""]),
   ];
   for (const [label, ours, bare] of rows)
     process.stdout.write(`${label.padEnd(26)}${ours.padEnd(26)}${bare}`.trimEnd() + "\n");

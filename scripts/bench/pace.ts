@@ -1,0 +1,165 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { CompiledContent } from "@/lib/domain/compiled-content";
+import { seededRandom } from "@/local/ses/faults";
+import { type Accept, readAccepts } from "./accepts";
+import { createAudience, createCampaign } from "./audience";
+import { closeLedger, waitForRate } from "./ledger";
+import { type Killer, startKiller } from "./pace-killer";
+import { type Stretch, stretches, type TargetSample, worstSecond } from "./pace-log";
+import type { Bench, BenchReport, BenchResult } from "./report";
+import { type BenchSystem, startSystem } from "./system";
+
+const workers = 4;
+const killEveryMs = 5_000;
+/** Of the bucket's target, what must have arrived in every minute. */
+const smallestRatio = 0.95;
+const askEveryMs = 500;
+
+/**
+ * A campaign at the rate that SES allows, while one of at least four workers is killed every five
+ * seconds; told by SES's own accept log. The yardstick is what the bucket aims at: it begins at 0.8
+ * of SES's rate and feels its way up.
+ */
+export const benchPace: Bench = async (flags) => {
+  const plan = {
+    rate: flags.count("rate", 14),
+    seconds: flags.count("seconds", 60),
+    seed: flags.count("seed", 1),
+  };
+  // As many workers as the flag of the runner says, and never fewer than four.
+  process.env["LETTERPRESS_SEND_CONCURRENCY"] ??= String(workers);
+  const system = await startSystem({ maxSendRate: plan.rate });
+  try {
+    // What is imported from lib/ reads the settings once: they must be there before.
+    Object.assign(process.env, system.settings);
+    const audience = await createAudience(Math.ceil(plan.rate * (plan.seconds + 30)));
+    const campaignId = await createCampaign(smallMail(), audience);
+    await waitForRate(plan.rate / 2);
+    return judge(await run(system, { ...plan, campaignId }));
+  } finally {
+    await closeLedger();
+    await system.stop();
+  }
+};
+
+type Plan = { rate: number; seconds: number; seed: number; campaignId: number };
+type Run = Plan & {
+  accepts: Accept[];
+  samples: TargetSample[];
+  throttles: number;
+  killer: Killer;
+  from: number;
+  to: number;
+};
+
+async function run(system: BenchSystem, plan: Plan): Promise<Run> {
+  const { launchCampaign } = await import("@/lib/delivery/launch");
+  const { cancelCampaign } = await import("@/lib/delivery/lifecycle");
+  const { describeRate } = await import("@/lib/delivery/rate");
+  const ask = async () => {
+    const state = await describeRate();
+    if (!state) throw new Error("The bucket is not there.");
+    return { state, sample: { at: Date.now(), perSecond: state.targetRate } };
+  };
+
+  const launched = await launchCampaign(plan.campaignId, { userId: null });
+  if (!launched.ok) throw new Error(`The campaign was not launched: ${launched.reason}.`);
+  const from = await firstAccept(system);
+  const to = from + plan.seconds * 1000;
+  const random = seededRandom(plan.seed);
+  const killer = startKiller(system, { everyMs: killEveryMs, random });
+  const samples: TargetSample[] = [];
+  while (Date.now() < to) {
+    samples.push((await ask()).sample);
+    await sleep(Math.min(askEveryMs, Math.max(1, to - Date.now())));
+  }
+  killer.stop();
+  await cancelCampaign(plan.campaignId, { userId: 1 });
+  await sleep(2000); // calls under way
+  const { state } = await ask();
+  const throttles = state.throttles.campaign + state.throttles.transactional;
+  return { ...plan, accepts: readAccepts(system.sesFolder), samples, throttles, killer, from, to };
+}
+
+async function firstAccept({ sesFolder }: BenchSystem): Promise<number> {
+  for (;;) {
+    const [first] = readAccepts(sesFolder);
+    if (first) return Date.parse(first.at);
+    await sleep(50);
+  }
+}
+
+function judge(run: Run): BenchResult {
+  const times = run.accepts.map(({ at }) => Date.parse(at)).toSorted((a, b) => a - b);
+  const { whole, minutes } = stretches(times, run.samples, run);
+  const worst = worstSecond(times);
+  const people = new Set(run.accepts.map(({ tags }) => tags["recipient_id"]));
+  const doubled = run.accepts.length - people.size;
+  const { killer } = run;
+  const details: [string, string][] = [
+    ["SES allows a second", String(run.rate)],
+    ["worst sliding second", String(worst)],
+    ["smallest minute", minutes.length === 0 ? "no full minute" : tellMinute(smallest(minutes))],
+    ["throttles (429)", String(run.throttles)],
+    ["kills", `${killer.kills()}, seed ${run.seed}; workers at the end ${killer.senders().length}`],
+    ["mailed twice", String(doubled)],
+  ];
+  const problems = [
+    ...[whole, ...minutes]
+      .filter(({ mean, target }) => mean < smallestRatio * target)
+      .map((stretch) => `too slow: ${tellMinute(stretch)}`),
+    ...(worst > run.rate ? [`${worst} accepts within a second, SES allows ${run.rate}`] : []),
+    ...(doubled > 0 ? [`${doubled} recipients were mailed twice`] : []),
+  ];
+  return { report: toReport(run, whole), details, problems };
+}
+
+function smallest(minutes: Stretch[]): Stretch {
+  return minutes.reduce((a, b) => (b.mean / b.target < a.mean / a.target ? b : a));
+}
+
+function tellMinute({ from, to, mean, target }: Stretch): string {
+  const seconds = Math.round((to - from) / 1000);
+  const ratio = (mean / target).toFixed(3);
+  return `${ratio} (${mean.toFixed(1)}/s of ${target.toFixed(1)}/s over ${seconds} s)`;
+}
+
+function toReport({ killer, seconds }: Run, { accepts, mean, target }: Stretch): BenchReport {
+  const round = (value: number, digits: number): number => Number(value.toFixed(digits));
+  return {
+    name: "pace",
+    items: accepts,
+    seconds,
+    perSecond: round(mean, 2),
+    cpuMsPerItem: round(killer.senderCpuMs() / accepts, 4),
+    peakRssMb: round(killer.peakRssMb(), 1),
+    yardstick: { name: "the bucket's target", perSecond: round(target, 2), cpuMsPerItem: null },
+    ratio: round(mean / target, 3),
+    cpuRatio: null, // a target uses no CPU
+  };
+}
+
+/** About 1.5 KB: what is paced is mails, whatever they weigh. */
+function smallMail(): CompiledContent {
+  const filler = "가을의 색을 담은 새 물건을 오래 쓰는 마음으로 골랐어요. ".repeat(15);
+  return {
+    v: 1,
+    locale: "ko",
+    subject: {
+      chunks: ["(광고) ", "님께"],
+      slots: [{ kind: "merge", liquid: '{{ name | fallback: "고객" }}', escape: "text" }],
+    },
+    html: {
+      chunks: ["<p>", `</p><p>${filler}</p><a href="`, '">보기</a><a href="', '">수신거부</a>'],
+      slots: [
+        { kind: "merge", liquid: '{{ name | fallback: "고객" }}', escape: "html" },
+        { kind: "link", n: 0 },
+        { kind: "url", name: "unsubscribe" },
+      ],
+    },
+    text: { chunks: [filler], slots: [] },
+    links: ["https://sodam.test/autumn"],
+    fields: ["name"],
+    requiredFields: [],
+  };
+}
