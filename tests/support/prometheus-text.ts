@@ -33,7 +33,8 @@ export function parsePrometheus(text: string): Map<string, Family> {
       if (!current || current.type === "" || sample.name !== current.name) {
         throw new Error(`A sample outside its family: ${line}`);
       }
-      const key = JSON.stringify([sample.name, Object.entries(sample.labels).toSorted()]);
+      const pairs = Object.entries(sample.labels).toSorted(([a], [b]) => (a < b ? -1 : 1));
+      const key = JSON.stringify([sample.name, pairs]);
       if (seen.has(key)) throw new Error(`Twice: ${line}`);
       seen.add(key);
       current.samples.push(sample);

@@ -3,8 +3,10 @@ import { Card } from "@/components/ui/card";
 import { Relative } from "@/components/ui/date-time";
 import { LinkButton } from "@/components/ui/link-button";
 import { mayPass } from "@/lib/domain/failure-cause";
-import type { FailureGroup } from "@/lib/reports/failures";
+import type { FailedCampaign, FailureGroup } from "@/lib/reports/failures";
 import { CampaignName } from "./campaign-name";
+import { Fact } from "./fact";
+import { HeldBack } from "./held-back";
 import { RetryButton } from "./retry-button";
 
 const campaignsShown = 3;
@@ -19,7 +21,7 @@ type CauseCardProps = {
 
 /** One cause: how many, what it means, what to do, and the way to do it. */
 export async function CauseCard({ group, campaignId, asOf, timeZone, canRetry }: CauseCardProps) {
-  const [t, format] = await Promise.all([getTranslations("delivery"), getFormatter()]);
+  const t = await getTranslations("delivery");
   const { cause, people, campaigns } = group;
   const narrowed = campaignId === undefined ? {} : { campaignId };
   const query = new URLSearchParams({
@@ -42,32 +44,21 @@ export async function CauseCard({ group, campaignId, asOf, timeZone, canRetry }:
           </span>
         </p>
       </div>
-      <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[auto_1fr]">
-        <dt className="text-sm text-muted">{t("failures.todo")}</dt>
-        <dd className="max-w-180">{t(`causes.${cause}.todo`)}</dd>
+      <dl className="grid items-baseline gap-x-6 gap-y-2 sm:grid-cols-[auto_1fr]">
+        <Fact label={t("failures.todo")}>{t(`causes.${cause}.todo`)}</Fact>
         {group.example !== "" && (
-          <>
-            <dt className="text-sm text-muted">{t("failures.answer")}</dt>
-            <dd className="min-w-0 font-mono text-sm break-words text-muted">{group.example}</dd>
-          </>
+          <Fact label={t("failures.answer")}>
+            <span className="font-mono text-sm break-words text-muted">{group.example}</span>
+          </Fact>
         )}
+        <Fact label={t("failures.ifRetried")}>
+          {t("failures.mailed", { n: group.standings.ready ?? 0 })}
+          <HeldBack standings={group.standings} lead=" · " />
+        </Fact>
         {campaignId === undefined && (
-          <>
-            <dt className="text-sm text-muted">{t("failures.inCampaigns")}</dt>
-            <dd className="flex min-w-0 flex-wrap gap-x-4 gap-y-1">
-              {campaigns.slice(0, campaignsShown).map(({ id, name, kind, people: n }) => (
-                <span key={id}>
-                  <CampaignName id={id} name={name} kind={kind} />{" "}
-                  <span className="text-sm text-muted tabular-nums">{format.number(n)}</span>
-                </span>
-              ))}
-              {campaigns.length > campaignsShown && (
-                <span className="text-muted">
-                  {t("failures.moreCampaigns", { n: campaigns.length - campaignsShown })}
-                </span>
-              )}
-            </dd>
-          </>
+          <Fact label={t("failures.inCampaigns")}>
+            <CampaignNames campaigns={campaigns} />
+          </Fact>
         )}
       </dl>
       <div className="flex flex-wrap gap-2">
@@ -81,5 +72,25 @@ export async function CauseCard({ group, campaignId, asOf, timeZone, canRetry }:
         <LinkButton href={`/delivery/failures/people?${query}`}>{t("failures.see")}</LinkButton>
       </div>
     </Card>
+  );
+}
+
+/** Whose mails these are, the most first, with how many each. */
+async function CampaignNames({ campaigns }: { campaigns: FailedCampaign[] }) {
+  const [t, format] = await Promise.all([getTranslations("delivery.failures"), getFormatter()]);
+  return (
+    <span className="flex flex-wrap gap-x-4 gap-y-1">
+      {campaigns.slice(0, campaignsShown).map(({ id, name, kind, people }) => (
+        <span key={id}>
+          <CampaignName id={id} name={name} kind={kind} />{" "}
+          <span className="text-sm text-muted tabular-nums">{format.number(people)}</span>
+        </span>
+      ))}
+      {campaigns.length > campaignsShown && (
+        <span className="text-muted">
+          {t("moreCampaigns", { n: campaigns.length - campaignsShown })}
+        </span>
+      )}
+    </span>
   );
 }

@@ -32,12 +32,10 @@ export function DoubtButtons(props: DoubtButtonsProps) {
         fields={fields}
       />
       {isCanceled ? (
-        <Button variant="danger" disabledReason={t("canceled")}>
-          {t("again")}
-        </Button>
+        <Button disabledReason={t("canceled")}>{t("again")}</Button>
       ) : (
         <Confirm
-          trigger={<Button variant="danger">{t("again")}</Button>}
+          trigger={<Button>{t("again")}</Button>}
           title={t("againTitle")}
           body={
             <>

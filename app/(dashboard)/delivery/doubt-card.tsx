@@ -1,4 +1,5 @@
 import { getFormatter, getTranslations } from "next-intl/server";
+import { CampaignStatusBadge } from "@/components/campaigns/status-badge";
 import { Card } from "@/components/ui/card";
 import { DateTime } from "@/components/ui/date-time";
 import { LinkButton } from "@/components/ui/link-button";
@@ -6,6 +7,7 @@ import { nextDoubtStep } from "@/lib/domain/doubt";
 import { doubtRule, type DoubtGroup } from "@/lib/reports/doubts";
 import { CampaignName } from "./campaign-name";
 import { DoubtButtons } from "./doubt-buttons";
+import { Fact } from "./fact";
 import { NextStep } from "./next-step";
 
 type DoubtCardProps = { group: DoubtGroup; asOf: string; timeZone: string; canDecide: boolean };
@@ -24,36 +26,31 @@ export async function DoubtCard({ group, asOf, timeZone, canDecide }: DoubtCardP
     },
     { now: new Date(), ...doubtRule },
   );
-  const facts: [label: string, value: React.ReactNode][] = [
-    [
-      t("doubts.since"),
-      <Span key="since" from={group.oldest} until={group.newest} timeZone={timeZone} />,
-    ],
-    [
-      t("people.cause"),
-      group.causes
-        .map(({ cause, people: n }) => `${t(`causes.${cause}.title`)} (${format.number(n)})`)
-        .join(" · "),
-    ],
-    [t("doubts.reports"), t("doubts.noReports")],
-    [t("doubts.policy"), t(`doubts.policies.${policy}`)],
-    [t("doubts.next"), <NextStep key="next" step={step} policy={policy} timeZone={timeZone} />],
-  ];
   return (
     <Card className="flex flex-col gap-4">
       <div className="flex flex-wrap items-start gap-x-6 gap-y-2">
-        <h2 className="min-w-0 grow text-lg font-semibold">
-          <CampaignName id={campaignId} name={name} kind={kind} />
-        </h2>
+        <div className="flex min-w-0 grow flex-wrap items-center gap-2">
+          <h2 className="text-lg font-semibold">
+            <CampaignName id={campaignId} name={name} kind={kind} />
+          </h2>
+          {kind !== "transactional" && <CampaignStatusBadge status={status} />}
+        </div>
         <p className="text-xl font-semibold tabular-nums">{t("doubts.count", { n: people })}</p>
       </div>
-      <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[auto_1fr]">
-        {facts.map(([label, value]) => (
-          <div key={label} className="contents">
-            <dt className="text-sm text-muted">{label}</dt>
-            <dd className="max-w-180 min-w-0">{value}</dd>
-          </div>
-        ))}
+      <dl className="grid items-baseline gap-x-6 gap-y-2 sm:grid-cols-[auto_1fr]">
+        <Fact label={t("doubts.since")}>
+          <Span from={group.oldest} until={group.newest} timeZone={timeZone} />
+        </Fact>
+        <Fact label={t("people.cause")}>
+          {group.causes
+            .map(({ cause, people: n }) => `${t(`causes.${cause}.title`)} (${format.number(n)})`)
+            .join(" · ")}
+        </Fact>
+        <Fact label={t("doubts.reports")}>{t("doubts.noReports")}</Fact>
+        <Fact label={t("doubts.policy")}>{t(`doubts.policies.${policy}`)}</Fact>
+        <Fact label={t("doubts.next")}>
+          <NextStep step={step} policy={policy} timeZone={timeZone} />
+        </Fact>
       </dl>
       {group.thirdTime > 0 && group.thirdTime < people && (
         <p className="text-warn-ink">{t("doubts.thirdTime", { n: group.thirdTime })}</p>
@@ -76,10 +73,11 @@ export async function DoubtCard({ group, asOf, timeZone, canDecide }: DoubtCardP
 }
 
 function Span({ from, until, timeZone }: { from: Date; until: Date; timeZone: string }) {
+  const isSpan = until.getTime() - from.getTime() >= 1000;
   return (
     <>
-      <DateTime value={from} timeZone={timeZone} style="seconds" />
-      {until.getTime() - from.getTime() >= 1000 && (
+      <DateTime value={from} timeZone={timeZone} style="seconds" showZone={!isSpan} />
+      {isSpan && (
         <>
           {" – "}
           <DateTime value={until} timeZone={timeZone} style="seconds" />

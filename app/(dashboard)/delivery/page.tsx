@@ -13,6 +13,7 @@ import { listLanes } from "@/lib/reports/sending-state";
 import { findSesAccount } from "@/lib/ses-account";
 import { requireUser } from "@/lib/session";
 import { DeliveryTabs } from "./delivery-tabs";
+import { DomainHealth } from "./domain-health";
 import { LanesTable } from "./lanes-table";
 
 export async function generateMetadata() {
@@ -82,6 +83,7 @@ export default async function DeliveryPage() {
         )}
         <LanesTable lanes={lanes} timeZone={timeZone} />
       </Section>
+      <DomainHealth />
     </Page>
   );
 }

@@ -45,7 +45,12 @@ export async function PeoplePage({ state, search, canDecide }: PeoplePageProps) 
     countOpenRecipients(state, scope),
     getOrganization(),
   ]);
-  const rows = await personRows(recipients, { state, isMasked: !canDecide, timeZone });
+  const rows = await personRows(recipients, {
+    state,
+    isMasked: !canDecide,
+    timeZone,
+    hasOneCause: cause !== undefined,
+  });
   const { base, back } = places[state];
   const kept = {
     ...(cause && { cause }),
@@ -80,6 +85,7 @@ export async function PeoplePage({ state, search, canDecide }: PeoplePageProps) 
           asOf={asOf}
           timeZone={timeZone}
           canDecide={canDecide}
+          hasCampaigns={campaignId === undefined}
           quietMinutes={Math.ceil(doubtRule.quietSeconds / 60)}
         />
       )}

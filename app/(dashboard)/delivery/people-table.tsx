@@ -32,11 +32,13 @@ type PeopleTableProps = {
   timeZone: string;
   canDecide: boolean;
   quietMinutes: number;
+  /** The people of several campaigns: each row says which. */
+  hasCampaigns: boolean;
 };
 
 /** People of one page; those that are ticked can be decided on together. */
 export function PeopleTable(props: PeopleTableProps) {
-  const { state, rows, timeZone, canDecide } = props;
+  const { state, rows, timeZone, canDecide, hasCampaigns } = props;
   const t = useTranslations("delivery.people");
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   // Those that are gone since (retried, another page) count no more.
@@ -65,7 +67,7 @@ export function PeopleTable(props: PeopleTableProps) {
               </Th>
             )}
             <Th>{t("who")}</Th>
-            <Th hideBelow="lg">{t("campaign")}</Th>
+            {hasCampaigns && <Th hideBelow="lg">{t("campaign")}</Th>}
             <Th hideBelow="md">{t("cause")}</Th>
             <Th hideBelow="sm">{t(state === "failed" ? "at" : "doubtAt")}</Th>
             <Th>{t(state === "failed" ? "ifRetried" : "next")}</Th>
@@ -84,7 +86,11 @@ export function PeopleTable(props: PeopleTableProps) {
                 </Td>
               )}
               <Td className="max-w-72 break-words">{row.who}</Td>
-              <Td hideBelow="lg">{row.campaign}</Td>
+              {hasCampaigns && (
+                <Td hideBelow="lg" className="min-w-48">
+                  {row.campaign}
+                </Td>
+              )}
               <Td hideBelow="md">{row.cause}</Td>
               <Td hideBelow="sm" className="whitespace-nowrap">
                 <DateTime value={row.at} timeZone={timeZone} />

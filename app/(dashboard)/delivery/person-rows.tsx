@@ -9,12 +9,18 @@ import { NextStep } from "./next-step";
 import type { PersonRow } from "./people-table";
 import { Who } from "./who";
 
-type Options = { state: OpenState; isMasked: boolean; timeZone: string };
+type Options = {
+  state: OpenState;
+  isMasked: boolean;
+  timeZone: string;
+  /** All are of one cause, which the page's title says already. */
+  hasOneCause: boolean;
+};
 
 /** The cells of both lists: drawn here, where words and rules are, and ticked in the browser. */
 export async function personRows(
   recipients: OpenRecipient[],
-  { state, isMasked, timeZone }: Options,
+  { state, isMasked, timeZone, hasOneCause }: Options,
 ): Promise<PersonRow[]> {
   const t = await getTranslations("delivery");
   const now = new Date();
@@ -32,7 +38,7 @@ export async function personRows(
       campaign: <CampaignName id={campaignId} name={campaignName} kind={kind} />,
       cause: (
         <>
-          {t(`causes.${cause}.title`)}
+          {!hasOneCause && t(`causes.${cause}.title`)}
           <span className="block max-w-90 font-mono text-sm break-words text-muted">
             {isMasked ? maskAddresses(said) : said}
           </span>

@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Confirm } from "@/components/ui/confirm";
 import type { RetryStanding } from "@/lib/domain/retry-standing";
 import { retry } from "./actions";
+import { HeldBack, heldReasons } from "./held-back";
 
 type RetryButtonProps = {
   /** How many a retry would mail, and how many not, by reason. */
@@ -22,19 +23,15 @@ type RetryButtonProps = {
 export function RetryButton(props: RetryButtonProps) {
   const { standings, fields, isHopeless, hasPaused, canRetry } = props;
   const t = useTranslations("delivery.failures");
-  const { ready = 0, ...held } = standings;
-  const reasons = Object.entries(held).map(([reason, n]) =>
-    // The keys are those of RetryStanding; Object.entries forgets that.
-    t(`held.${reason as Exclude<RetryStanding, "ready">}`, { n }),
-  );
-  const heldCount = Object.values(held).reduce((sum, n) => sum + n, 0);
+  const ready = standings.ready ?? 0;
+  const reasons = heldReasons(standings).map(([reason, n]) => t(`held.${reason}`, { n }));
   const disabledReason = !canRetry
     ? t("notYours")
     : ready === 0
       ? t("nobodyLeft", { reasons: reasons.join(", ") })
       : undefined;
   const trigger = (
-    <Button variant={isHopeless ? "secondary" : "primary"} disabledReason={disabledReason}>
+    <Button disabledReason={disabledReason}>
       <RotateCcw aria-hidden />
       {t("retry")}
     </Button>
@@ -48,7 +45,11 @@ export function RetryButton(props: RetryButtonProps) {
         <>
           <p>{t("retryBody", { n: ready })}</p>
           {isHopeless && <p className="text-warn-ink">{t("sameAnswer")}</p>}
-          {heldCount > 0 && <HeldBack count={heldCount} reasons={reasons} />}
+          {reasons.length > 0 && (
+            <p>
+              <HeldBack standings={standings} />
+            </p>
+          )}
           {hasPaused && <p className="text-muted">{t("pausedWaits")}</p>}
         </>
       }
@@ -56,19 +57,5 @@ export function RetryButton(props: RetryButtonProps) {
       action={retry}
       fields={fields}
     />
-  );
-}
-
-function HeldBack({ count, reasons }: { count: number; reasons: string[] }) {
-  const t = useTranslations("delivery.failures");
-  return (
-    <div className="text-muted">
-      <p>{t("heldBack", { n: count })}</p>
-      <ul className="list-disc pl-5">
-        {reasons.map((reason) => (
-          <li key={reason}>{reason}</li>
-        ))}
-      </ul>
-    </div>
   );
 }

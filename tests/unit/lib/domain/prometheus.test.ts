@@ -40,16 +40,16 @@ describe("the text format", () => {
 describe("the strict reader finds out", () => {
   const head = "# HELP a A.\n# TYPE a gauge\n";
   test.each([
-    ["samples without a type", "# HELP a A.\na 1\n"],
-    ["a metric without samples", `${head}# HELP b B.\n# TYPE b gauge\nb 1\n`],
-    ["a sample of another family", `${head}b 1\n`],
-    ["the same sample twice", `${head}a{x="1"} 1\na{x="1"} 2\n`],
-    ["a family twice", `${head}a 1\n${head}a 2\n`],
-    ["a quote that ends too early", `${head}a{x="1"2"} 1\n`],
-    ["no number", `${head}a one\n`],
-    ["no line feed at the end", `${head}a 1`],
-    ["an empty line", `${head}a 1\n\n`],
-  ])("%s", (_, text) => {
-    expect(() => parsePrometheus(text)).toThrow();
+    ["samples without a type", "# HELP a A.\na 1\n", /outside its family/],
+    ["a metric without samples", `${head}# HELP b B.\n# TYPE b gauge\nb 1\n`, /no samples/],
+    ["a sample of another family", `${head}b 1\n`, /outside its family/],
+    ["the same sample twice", `${head}a{x="1"} 1\na{x="1"} 2\n`, /Twice/],
+    ["a family twice", `${head}a 1\n${head}a 2\n`, /described twice/],
+    ["a quote that ends too early", `${head}a{x="1"2"} 1\n`, /Not labels/],
+    ["no number", `${head}a one\n`, /Not a sample/],
+    ["no line feed at the end", `${head}a 1`, /line feed/],
+    ["an empty line", `${head}a 1\n\n`, /Not a sample/],
+  ])("%s", (_, text, message) => {
+    expect(() => parsePrometheus(text)).toThrow(message);
   });
 });
