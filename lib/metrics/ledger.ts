@@ -116,7 +116,8 @@ export async function measureAges(): Promise<Metric[]> {
   ];
 }
 
-async function readOldestWakeUps(): Promise<Map<Lane, number>> {
+/** By lane, in seconds; a lane where nobody waits is absent. */
+export async function readOldestWakeUps(): Promise<Map<Lane, number>> {
   const { rows } = await db.execute<{ lane: Lane; age: number }>(sql`
     select ${laneSql} as lane, max(extract(epoch from now() - oldest.enqueued_at))::float8 as age
     from campaigns c cross join lateral (

@@ -5,12 +5,14 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { TextLink } from "@/components/ui/text-link";
 import { deliveryMode } from "@/lib/delivery-mode";
+import { checkHealth } from "@/lib/health";
 import { appOrigin, publicUrl } from "@/lib/env";
 import { getOrganization } from "@/lib/organization";
 import { findSesAccount } from "@/lib/ses-account";
 import { requireUser } from "@/lib/session";
 import { readSystemStatus } from "@/lib/system-status";
 import { version } from "@/package.json";
+import { PartStates } from "./part-states";
 import { ProcessTable } from "./process-table";
 import { QueueStats } from "./queue-stats";
 import { SesStats } from "./ses-stats";
@@ -22,8 +24,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SystemPage() {
   await requireUser("admin");
-  const [t, status, ses, { timeZone }] = await Promise.all([
+  const [t, health, status, ses, { timeZone }] = await Promise.all([
     getTranslations("settings.system"),
+    checkHealth(),
     readSystemStatus(),
     findSesAccount(),
     getOrganization(),
@@ -46,6 +49,7 @@ export default async function SystemPage() {
           ]}
         />
       </Section>
+      <PartStates health={health} />
       <SesStats ses={ses} timeZone={timeZone} />
       <QueueStats queues={status.queues} />
       <ProcessTable heartbeats={status.heartbeats} timeZone={timeZone} />
