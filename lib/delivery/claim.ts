@@ -39,6 +39,10 @@ export const isBlocked = sql`(coalesce(c.message_type, '') not like 'system:%' a
     else not exists (select 1 from subscriptions b where b.contact_id = r.contact_id
       and b.topic_id = c.topic_id and b.status = 'subscribed') end)))`;
 
+/** A place under a domain's daily cap is one of its day, in the organisation's time zone. */
+const isOfToday = sql`(r.send_day is null or r.send_day
+  = (now() at time zone (select time_zone from organization where id = 1))::date)`;
+
 /**
  * Claims for sending: `queued → sending` with an attempt id and a lease, in one committed
  * statement that also checks the campaign's state, suppressions and the subscription. What comes
@@ -47,6 +51,7 @@ export const isBlocked = sql`(coalesce(c.message_type, '') not like 'system:%' a
  */
 export async function claimRecipients(jobs: SendJob[]): Promise<Claim[]> {
   if (jobs.length === 0) return [];
+  const campaignIds = sql`${sql.param(campaignIdsOf(jobs))}::bigint[]`;
   const { rows } = await db.execute<ClaimRow>(sql`
     with wanted as (
       select * from unnest(${sql.param(jobs.map((job) => job.campaignId))}::bigint[],
@@ -57,9 +62,9 @@ export async function claimRecipients(jobs: SendJob[]): Promise<Claim[]> {
       from recipients r
       join wanted w on w.campaign_id = r.campaign_id and w.id = r.id
       join campaigns c on c.id = r.campaign_id
-      where r.status = 'queued' and r.next_at <= now()
+      where r.campaign_id = any(${campaignIds}) and r.status = 'queued' and r.next_at <= now()
         and c.status in ('launching', 'sending') and c.content_hash is not null
-        and not ${isBlocked}
+        and ${isOfToday} and not ${isBlocked}
       order by r.campaign_id, r.id
       for update of r skip locked
     )
@@ -72,10 +77,16 @@ export async function claimRecipients(jobs: SendJob[]): Promise<Claim[]> {
     from free
     join campaigns c on c.id = free.campaign_id
     left join contacts on contacts.id = free.contact_id
-    where r.campaign_id = free.campaign_id and r.id = free.id and r.status = 'queued'
+    where r.campaign_id = any(${campaignIds}) and r.campaign_id = free.campaign_id
+      and r.id = free.id and r.status = 'queued'
     returning r.campaign_id, r.id, r.attempt_id, r.claimed_at, r.kind, r.contact_id, c.topic_id,
       r.email, r.email_normalized, r.name, r.merge_data, c.content_hash, c.from_name, c.from_email, c.launched_reply_to`);
   return rows.map(toClaim);
+}
+
+/** Named beside each join, so that no other campaign's partition is opened. */
+function campaignIdsOf(jobs: SendJob[]): number[] {
+  return [...new Set(jobs.map(({ campaignId }) => campaignId))];
 }
 
 type ClaimRow = {
@@ -131,6 +142,7 @@ export async function skipBlocked(jobs: SendJob[]): Promise<void> {
       skip_reason = ${blockReason}
     from campaigns c, unnest(${sql.param(jobs.map((job) => job.campaignId))}::bigint[],
       ${sql.param(jobs.map((job) => job.recipientId))}::bigint[]) as w (campaign_id, id)
-    where r.campaign_id = w.campaign_id and r.id = w.id and c.id = r.campaign_id
+    where r.campaign_id = any(${sql.param(campaignIdsOf(jobs))}::bigint[])
+      and r.campaign_id = w.campaign_id and r.id = w.id and c.id = r.campaign_id
       and r.status = 'queued' and ${isBlocked}`);
 }

@@ -3,6 +3,7 @@ import { db, type Database } from "@/db";
 import type { CampaignKind } from "@/db/schema/campaigns";
 import { applyReports } from "@/lib/delivery/apply-reports";
 import { keepPoison } from "@/lib/delivery/poison";
+import { countMailboxReports } from "@/lib/delivery/slowdown";
 import { suppressLate } from "@/lib/delivery/suppress";
 import { isOurs } from "@/lib/domain/recipient-report";
 import type { SesEvent } from "@/lib/domain/ses-event";
@@ -66,6 +67,7 @@ async function recordBatch(tx: Database, events: SesEvent[]): Promise<void> {
   const isTransactional = (id: number) => ledgers.get(id)?.kind === "transactional";
   const open = ours.filter(({ campaignId }) => ledgers.get(campaignId)?.isArchived === false);
   if (open.length > 0) await applyReports(tx, open, isTransactional);
+  await countMailboxReports(tx, open);
   const late = ours.filter(({ campaignId }) => ledgers.get(campaignId)?.isArchived === true);
   if (late.length > 0) await suppressLate(tx, late);
 }

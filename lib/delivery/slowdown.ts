@@ -3,6 +3,8 @@ import { db, type Database } from "@/db";
 import type { MailboxGroup } from "@/db/schema/recipients";
 import { recordAudit } from "@/lib/audit";
 import { fromDomainSql } from "@/lib/delivery/sending-days";
+import { domainOf } from "@/lib/domain/identity-name";
+import { mailboxGroupOf } from "@/lib/domain/mailbox-group";
 import { findSlowdowns, type MailboxTally } from "@/lib/domain/slowdown";
 import type { SesEvent } from "@/lib/domain/ses-event";
 import { objectIn, parseSesJson, textIn } from "@/lib/domain/ses-json";
@@ -15,30 +17,47 @@ const slowMinutes = 15;
 const keptMinutes = 60;
 
 /**
- * Adds a batch of newly stored reports to the counts of its minute: one row a domain and mailbox
- * group, appended, so that no two consumers wait for one row. Reports that come late count nothing.
+ * Adds a batch of reports to the counts of this minute: one row a campaign and mailbox group,
+ * appended, so that no two consumers wait for one row. What comes late says nothing about now.
  */
 export async function countMailboxReports(tx: Database, events: SesEvent[]): Promise<void> {
-  const counted = events.filter(
-    (event) => event.campaignId !== null && event.recipientId !== null && saysSomething(event),
-  );
-  if (counted.length === 0) return;
-  const ids = [...new Set(counted.map(({ campaignId }) => campaignId))];
+  const since = Date.now() - tallyMinutes * 60_000;
+  const counts = new Map<string, MailboxCount>();
+  for (const event of events) {
+    if (event.campaignId === null || event.occurredAt.getTime() < since) continue;
+    if (!saysSomething(event)) continue;
+    const group = mailboxGroupOf(domainOf(event.address));
+    const key = `${event.campaignId}:${group}`;
+    const fresh = { campaignId: event.campaignId, group, delivered: 0, delayed: 0, bounced: 0 };
+    const count = counts.get(key) ?? fresh;
+    counts.set(key, count);
+    if (event.type === "delivery") count.delivered += 1;
+    else if (event.type === "bounce") count.bounced += 1;
+    else count.delayed += 1;
+  }
+  if (counts.size > 0) await storeCounts(tx, [...counts.values()]);
+}
+
+type MailboxCount = {
+  campaignId: number;
+  group: MailboxGroup;
+  delivered: number;
+  delayed: number;
+  bounced: number;
+};
+
+async function storeCounts(tx: Database, counts: MailboxCount[]): Promise<void> {
   await tx.execute(sql`
     insert into mailbox_reports (domain, mailbox_group, delivered, delayed, bounced)
-    select ${fromDomainSql}, r.mailbox_group, count(*) filter (where w.type = 'delivery'),
-      count(*) filter (where w.type = 'delivery_delay'), count(*) filter (where w.type = 'bounce')
-    from unnest(${sql.param(counted.map((event) => event.campaignId))}::bigint[],
-      ${sql.param(counted.map((event) => event.recipientId))}::bigint[],
-      ${sql.param(counted.map((event) => event.type))}::text[],
-      ${sql.param(counted.map((event) => event.occurredAt.toISOString()))}::timestamptz[])
-      as w (campaign_id, id, type, at)
+    select ${fromDomainSql}, w.mailbox_group, w.delivered, w.delayed, w.bounced
+    from unnest(${sql.param(counts.map(({ campaignId }) => campaignId))}::bigint[],
+      ${sql.param(counts.map(({ group }) => group))}::mailbox_group[],
+      ${sql.param(counts.map(({ delivered }) => delivered))}::int[],
+      ${sql.param(counts.map(({ delayed }) => delayed))}::int[],
+      ${sql.param(counts.map(({ bounced }) => bounced))}::int[])
+      as w (campaign_id, mailbox_group, delivered, delayed, bounced)
     join campaigns c on c.id = w.campaign_id
-    join recipients r on r.campaign_id = w.campaign_id and r.id = w.id
-    where r.campaign_id = any(${sql.param(ids)}::bigint[])
-      and c.kind in ('marketing', 'information') and c.from_email is not null
-      and w.at > now() - ${minutes(tallyMinutes)}
-    group by 1, 2`);
+    where c.kind in ('marketing', 'information') and c.from_email is not null`);
 }
 
 /** These are about one mailbox or about SES, not about how the provider takes our mail. */
