@@ -13,13 +13,16 @@ const queueOrder = sql`campaign_id, enqueued_at nulls first, send_day, priority,
 
 /** Wake-ups that came to nothing, for whatever reason: their rows are due for another one. */
 export async function forgetLostWakeUps(tx: Database, campaignId: number): Promise<void> {
-  await tx.execute(sql`
-    update recipients set enqueued_at = null
-    where campaign_id = ${campaignId}::bigint and status = 'queued' and id in (
-      select id from recipients
-      where campaign_id = ${campaignId}::bigint and status = 'queued'
-        and enqueued_at < clock_timestamp() - ${lost}
-      for update skip locked)`);
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    select id from recipients
+    where campaign_id = ${campaignId}::bigint and status = 'queued' and enqueued_at < now() - ${lost}
+    for update skip locked`);
+  if (rows.length > 0)
+    await unmarkWoken(
+      tx,
+      campaignId,
+      rows.map(({ id }) => Number(id)),
+    );
 }
 
 /** Rows with a wake-up under way, by mailbox group. */
@@ -38,32 +41,35 @@ export async function hasWaitingRows(tx: Database, campaignId: number): Promise<
   const { rows } = await tx.execute<{ waits: boolean }>(sql`
     select exists (select 1 from recipients
       where campaign_id = ${campaignId}::bigint and status = 'queued' and enqueued_at is null
-        and next_at <= clock_timestamp()) as waits`);
+        and next_at <= now()) as waits`);
   return rows[0]?.waits ?? false;
 }
 
 /** Which rows are meant, and the day they get a place of (null = they need none). */
 export type WakeUpChoice = { limit: number; filter: SQL; sendDay: string | null };
 
-/** Marks the next rows as woken, who reads first; returns their ids in that order. */
+/**
+ * Marks the next rows as woken, who reads first; returns their ids in that order. Two statements:
+ * the partition of a new campaign has no statistics yet, and joined the planner would compare every
+ * chosen row with every other one.
+ */
 export async function markWoken(
   tx: Database,
   campaignId: number,
   { limit, filter, sendDay }: WakeUpChoice,
 ): Promise<number[]> {
   if (limit <= 0) return [];
-  const { rows } = await tx.execute<{ id: string; priority: number }>(sql`
-    update recipients r set enqueued_at = clock_timestamp(), send_day = ${sendDay}::date
-    from (
-      select id from recipients
-      where campaign_id = ${campaignId}::bigint and status = 'queued' and enqueued_at is null
-        and next_at <= clock_timestamp() and ${filter}
-      order by ${queueOrder} limit ${limit}::int for update skip locked) chosen
-    where r.campaign_id = ${campaignId}::bigint and r.id = chosen.id and r.status = 'queued'
-    returning r.id, r.priority`);
-  return rows
-    .toSorted((a, b) => a.priority - b.priority || Number(a.id) - Number(b.id))
-    .map(({ id }) => Number(id));
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    select id from recipients
+    where campaign_id = ${campaignId}::bigint and status = 'queued' and enqueued_at is null
+      and next_at <= now() and ${filter}
+    order by ${queueOrder} limit ${limit}::int for update skip locked`);
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => Number(id));
+  await tx.execute(sql`
+    update recipients set enqueued_at = clock_timestamp(), send_day = ${sendDay}::date
+    where campaign_id = ${campaignId}::bigint and id = any(${sql.param(ids)}::bigint[])`);
+  return ids;
 }
 
 /** What the queue did not take is due again at the next tick. */
