@@ -2,6 +2,9 @@ import { and, desc, gt, inArray, sql } from "drizzle-orm";
 import { db } from "@/db";
 import { imports } from "@/db/schema/imports";
 import { deliveryMode } from "@/lib/delivery-mode";
+import { listCampaignHealth, listDomainHealth } from "@/lib/delivery/sending-health";
+import { isScheduleQuestion } from "@/lib/domain/campaign-status";
+import type { HealthMeasure, HealthVerdict } from "@/lib/domain/sending-health";
 import { accountStopOf } from "@/lib/domain/stop-words";
 import { listStoppedCampaigns } from "@/lib/overview";
 import { listSenders } from "@/lib/senders";
@@ -16,7 +19,10 @@ export type Attention =
   | { kind: "campaign_stopped"; id: number; name: string }
   | { kind: "schedule_missed"; id: number; name: string }
   | { kind: "audience_grew"; id: number; name: string }
+  | { kind: "over_limit"; id: number; name: string }
   | { kind: "launch_failed"; id: number; name: string }
+  | { kind: "campaign_health"; id: number; name: string; measure: HealthMeasure; share: number }
+  | { kind: "domain_health"; domain: string; measure: HealthMeasure; share: number }
   | { kind: "in_doubt"; id: number; name: string; count: number }
   | { kind: "sender_unverified"; email: string }
   | { kind: "import_open"; id: number; fileName: string }
@@ -27,6 +33,7 @@ export async function listAttention(): Promise<Attention[]> {
     accountAttention(),
     runnerAttention(),
     campaignAttention(),
+    healthAttention(),
     inDoubtAttention(),
     senderAttention(),
     importAttention(),
@@ -63,8 +70,44 @@ async function campaignAttention(): Promise<Attention[]> {
   return own.map(({ id, name, status, reason }) => {
     if (status === "failed") return { kind: "launch_failed", id, name };
     if (status === "paused") return { kind: "campaign_stopped", id, name };
-    return { kind: reason === "audience_grew" ? "audience_grew" : "schedule_missed", id, name };
+    return {
+      kind: isScheduleQuestion(reason) ? scheduleKinds[reason] : "schedule_missed",
+      id,
+      name,
+    };
   });
+}
+
+const scheduleKinds = {
+  missed: "schedule_missed",
+  audience_grew: "audience_grew",
+  over_limit: "over_limit",
+} as const;
+
+/** What is watched and no longer good; of a campaign that stands still for it, the stop says so. */
+async function healthAttention(): Promise<Attention[]> {
+  const [campaigns, domains] = await Promise.all([listCampaignHealth(), listDomainHealth()]);
+  return [
+    ...domains.flatMap(({ domain, verdicts }) =>
+      unwell(verdicts).map((found) => ({ kind: "domain_health" as const, domain, ...found })),
+    ),
+    ...campaigns.flatMap(({ id, name, isStopped, verdicts }) =>
+      isStopped
+        ? []
+        : unwell(verdicts).map((found) => ({
+            kind: "campaign_health" as const,
+            id,
+            name,
+            ...found,
+          })),
+    ),
+  ].slice(0, 6);
+}
+
+function unwell(verdicts: readonly HealthVerdict[]) {
+  return verdicts
+    .filter(({ level }) => level !== "good")
+    .map(({ measure, share }) => ({ measure, share }));
 }
 
 /** Recipients whom no policy resolves: under "hold" all, else those in doubt for the third time. */

@@ -8,10 +8,10 @@ import { reviewSegments, type SegmentReview } from "@/lib/campaign-segments";
 import { type Campaign, getCampaign } from "@/lib/campaigns";
 import type { CompileResult } from "@/lib/content/compile";
 import { type AudienceDefinition, defineAudience } from "@/lib/delivery/audience";
-import { findRate } from "@/lib/delivery/rate";
+import { type DraftForecast, forecastDraft } from "@/lib/delivery/forecast";
 import type { CampaignProblem } from "@/lib/domain/campaign-problem";
+import { domainOf } from "@/lib/domain/identity-name";
 import { hasSampleLinks } from "@/lib/domain/template-samples";
-import { forecastSend, type SendForecast } from "@/lib/domain/send-forecast";
 import { getOrganization } from "@/lib/organization";
 import { findSesAccount } from "@/lib/ses-account";
 import { findSender, type ListedSender, listSenders, type Sender } from "@/lib/senders";
@@ -23,31 +23,39 @@ export type CampaignReview = AudienceReview & {
   segments: SegmentReview;
   problems: CampaignProblem[];
   compiled: CompileResult;
-  ratePerSecond: number;
-  forecast: SendForecast;
+  /** If it starts at its time, or now. */
+  forecast: DraftForecast;
+  /** The same if it starts when the next day begins, with the caps of that day. */
+  forecastTomorrow: DraftForecast;
 };
 
-/** Everything a person should know before pressing send; reads only. */
-export async function reviewCampaign(id: number): Promise<CampaignReview> {
+/**
+ * Everything a person should know before pressing send; reads only. `startsAt` is when it is meant to
+ * start, if that is not decided yet.
+ */
+export async function reviewCampaign(
+  id: number,
+  { startsAt }: { startsAt?: Date | undefined } = {},
+): Promise<CampaignReview> {
   const campaign = await getCampaign(id);
   const compiled = await compileCampaign(campaign);
   const definition = await defineCampaignAudience(campaign, compiled);
-  const [audience, segments, sender, senders, topic, ses, ratePerSecond] = await Promise.all([
+  const [audience, segments, sender, senders, topic, ses] = await Promise.all([
     reviewAudience(definition),
     reviewSegments(campaign),
     campaign.senderId === null ? undefined : findSender(campaign.senderId),
     listSenders(),
     findTopicState(campaign.topicId),
     findSesAccount(),
-    findRate("campaign"),
   ]);
   const account = ses?.account;
-  const forecast = forecastSend({
+  const draft = {
     count: audience.willGet,
-    ratePerSecond,
-    startsAt: campaign.scheduledFor ?? new Date(),
-    quota: account,
-  });
+    kind: campaign.kind,
+    domain: sender ? domainOf(sender.email) : "",
+  };
+  const at = startsAt ?? campaign.scheduledFor ?? new Date();
+  const forecast = await forecastDraft({ ...draft, startsAt: at });
   const unverified = account && !account.productionAccess ? await countUnverified(definition) : 0;
   return {
     ...audience,
@@ -56,14 +64,14 @@ export async function reviewCampaign(id: number): Promise<CampaignReview> {
     topicName: topic?.name,
     segments,
     compiled,
-    ratePerSecond,
     forecast,
+    forecastTomorrow: await forecastDraft({ ...draft, startsAt: "tomorrow" }),
     problems: [
       ...senderProblems(sender, senders),
       ...contentProblems(campaign, compiled),
       ...audienceProblems({ campaign, audience, segments, topic }),
       ...(await organizationProblems(campaign)),
-      ...accountProblems({ account, unverified, forecast }),
+      ...accountProblems({ account, unverified }),
     ],
   };
 }
@@ -159,11 +167,9 @@ async function organizationProblems(campaign: Campaign): Promise<CampaignProblem
 function accountProblems({
   account,
   unverified,
-  forecast,
 }: {
   account: SesAccount | undefined;
   unverified: number;
-  forecast: SendForecast;
 }): CampaignProblem[] {
   if (!account) return [{ code: "ses_unknown" }];
   const problems: CampaignProblem[] = [];
@@ -171,6 +177,5 @@ function accountProblems({
   if (isStopped) problems.push({ code: "ses_paused" });
   if (account.enforcementStatus === "PROBATION") problems.push({ code: "ses_probation" });
   if (!account.productionAccess) problems.push({ code: "ses_sandbox", count: unverified });
-  if (forecast.overQuota > 0) problems.push({ code: "over_quota", count: forecast.overQuota });
   return problems;
 }

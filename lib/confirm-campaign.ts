@@ -5,12 +5,15 @@ import { reviewCampaign } from "@/lib/campaign-review";
 import { findCampaign } from "@/lib/campaigns";
 import { storeContent } from "@/lib/content/store";
 import { blocksSending, type CampaignProblem } from "@/lib/domain/campaign-problem";
+import type { WaitsFor } from "@/lib/domain/send-forecast";
 
 export type ConfirmResult =
   | { ok: true; contentHash: string; willGet: number }
   | { ok: false; reason: "not_found" | "not_draft" | "stale" }
   | { ok: false; reason: "problems"; problems: CampaignProblem[] }
-  | { ok: false; reason: "audience_changed"; willGet: number };
+  | { ok: false; reason: "audience_changed"; willGet: number }
+  /** It does not fit into what may be sent, and nobody said that it may take days. */
+  | { ok: false; reason: "needs_spread"; waitsFor: WaitsFor };
 
 /** The number on the button may be a little old; more than this asks again. */
 const tolerance = 0.05;
@@ -22,19 +25,36 @@ const toleratedPeople = 10;
  */
 export async function confirmCampaign(
   id: number,
-  { userId, revision, expected }: { userId: number; revision: number; expected?: number },
+  {
+    userId,
+    revision,
+    expected,
+    startsAt,
+    spread = false,
+  }: {
+    userId: number;
+    revision: number;
+    expected?: number;
+    /** When it is meant to start; now when absent. */
+    startsAt?: Date | undefined;
+    /** It may wait for the next days' quota and caps. */
+    spread?: boolean;
+  },
 ): Promise<ConfirmResult> {
   const campaign = await findCampaign(id);
   if (!campaign) return { ok: false, reason: "not_found" };
   if (campaign.status !== "draft") return { ok: false, reason: "not_draft" };
   if (campaign.revision !== revision) return { ok: false, reason: "stale" };
-  const { problems, compiled, willGet } = await reviewCampaign(id);
+  const { problems, compiled, willGet, forecast } = await reviewCampaign(id, { startsAt });
   const blocking = problems.filter(blocksSending);
   if (blocking.length > 0 || !compiled.ok) {
     return { ok: false, reason: "problems", problems: blocking };
   }
   if (expected !== undefined && isFarFrom(willGet, expected)) {
     return { ok: false, reason: "audience_changed", willGet };
+  }
+  if (forecast.waitsFor !== undefined && !spread) {
+    return { ok: false, reason: "needs_spread", waitsFor: forecast.waitsFor };
   }
   const contentHash = await storeContent(compiled.compiled);
   const confirmed = await db
@@ -44,6 +64,7 @@ export async function confirmCampaign(
       confirmedAt: sql`now()`,
       confirmedBy: userId,
       reviewedCount: willGet,
+      spreadOverDays: spread,
     })
     .where(
       and(

@@ -1,5 +1,5 @@
 import { ChevronRight, CircleAlert, type LucideIcon, TriangleAlert } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import Link from "next/link";
 import { cx } from "@/components/ui/class-names";
 import { Section } from "@/components/ui/section";
@@ -17,7 +17,10 @@ const looks: Record<Attention["kind"], { Icon: LucideIcon; style: string }> = {
   campaign_stopped: bad,
   schedule_missed: bad,
   audience_grew: warn,
+  over_limit: warn,
   launch_failed: bad,
+  campaign_health: warn,
+  domain_health: warn,
   in_doubt: warn,
   sender_unverified: warn,
   import_open: warn,
@@ -70,6 +73,9 @@ export function AttentionList({ items, role }: { items: Attention[]; role: UserR
 
 function Words({ item }: { item: Attention }) {
   const t = useTranslations("overview.attention");
+  const format = useFormatter();
+  const percent = (share: number) =>
+    format.number(share, { style: "percent", maximumFractionDigits: 2 });
   switch (item.kind) {
     case "account_stopped":
     case "account_probation":
@@ -79,8 +85,19 @@ function Words({ item }: { item: Attention }) {
     case "campaign_stopped":
     case "schedule_missed":
     case "audience_grew":
+    case "over_limit":
     case "launch_failed":
       return t(item.kind, { name: item.name || t("unnamed") });
+    case "campaign_health":
+      return t(`campaign_health.${item.measure}`, {
+        name: item.name || t("unnamed"),
+        share: percent(item.share),
+      });
+    case "domain_health":
+      return t(`domain_health.${item.measure}`, {
+        domain: item.domain,
+        share: percent(item.share),
+      });
     case "in_doubt":
       return t("in_doubt", { name: item.name || t("unnamed"), count: item.count });
     case "sender_unverified":
@@ -103,10 +120,14 @@ function hrefOf(item: Attention, role: UserRole): string | undefined {
       return hasRole(role, "admin") ? "/settings/system" : undefined;
     case "campaign_stopped":
     case "launch_failed":
+    case "campaign_health":
       return `/campaigns/${item.id}/report`;
     case "schedule_missed":
     case "audience_grew":
+    case "over_limit":
       return `/campaigns/${item.id}/review`;
+    case "domain_health":
+      return "/delivery";
     case "in_doubt":
       return `/delivery/in-doubt?campaign=${item.id}`;
     case "import_open":

@@ -12,12 +12,13 @@ import { Section } from "@/components/ui/section";
 import { RowLink, Table, Tbody, Td, Th, Thead, Tr } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { listAttention } from "@/lib/attention";
+import { forecastRunning } from "@/lib/delivery/forecast";
+import { findAccountHealth } from "@/lib/delivery/sending-health";
 import { campaignHref } from "@/lib/domain/campaign-edit";
 import { hasRole } from "@/lib/domain/user-role";
 import { getOrganization } from "@/lib/organization";
 import {
   findChecklist,
-  findSendingRates,
   listRecentCampaigns,
   listRunningCampaigns,
   listUpcomingCampaigns,
@@ -37,14 +38,15 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function OverviewPage() {
   const user = await requireUser();
-  const [running, upcoming, recent, attention, checklist, rates, ses, { timeZone }, t] =
+  const [running, forecasts, upcoming, recent, attention, checklist, health, ses, { timeZone }, t] =
     await Promise.all([
       listRunningCampaigns(),
+      forecastRunning(),
       listUpcomingCampaigns(),
       listRecentCampaigns(),
       listAttention(),
       findChecklist(),
-      findSendingRates(),
+      findAccountHealth(),
       findSesAccount(),
       getOrganization(),
       getTranslations("overview"),
@@ -70,8 +72,13 @@ export default async function OverviewPage() {
       <AccountStops canResume={canEdit} />
       <AttentionList items={attention} role={user.role} />
       {checklist && canEdit && <Checklist checklist={checklist} />}
-      <RunningList running={running} upcoming={upcoming} timeZone={timeZone} />
-      {rates.sent > 0 && <SendingRates rates={rates} quota={quota} />}
+      <RunningList
+        running={running}
+        forecasts={forecasts}
+        upcoming={upcoming}
+        timeZone={timeZone}
+      />
+      {health.sent > 0 && <SendingRates health={health} quota={quota} />}
       {recent.length > 0 && <RecentCampaigns campaigns={recent} timeZone={timeZone} />}
       {recent.length === 0 && !(checklist && canEdit) && (
         <EmptyState icon={<Send />} title={t("emptyTitle")} body={t("emptyBody")} />

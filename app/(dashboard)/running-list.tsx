@@ -1,20 +1,23 @@
 import { CalendarClock } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
+import { ForecastWords } from "@/components/campaigns/forecast-words";
 import { CampaignStatusBadge } from "@/components/campaigns/status-badge";
 import { DateTime } from "@/components/ui/date-time";
 import { Progress } from "@/components/ui/progress";
 import { Section } from "@/components/ui/section";
 import { TextLink } from "@/components/ui/text-link";
+import type { SendForecast } from "@/lib/domain/send-forecast";
 import type { RunningCampaign, UpcomingCampaign } from "@/lib/overview";
 
 type RunningListProps = {
   running: RunningCampaign[];
+  forecasts: Map<number, SendForecast>;
   upcoming: UpcomingCampaign[];
   timeZone: string;
 };
 
 /** What leaves now, and what leaves next. */
-export function RunningList({ running, upcoming, timeZone }: RunningListProps) {
+export function RunningList({ running, forecasts, upcoming, timeZone }: RunningListProps) {
   const t = useTranslations("overview.running");
   if (running.length + upcoming.length === 0) return null;
   return (
@@ -36,7 +39,13 @@ export function RunningList({ running, upcoming, timeZone }: RunningListProps) {
               value={campaign.done}
               max={campaign.audience}
               tone={campaign.status === "paused" ? "warn" : "accent"}
-              hint={<Pace campaign={campaign} timeZone={timeZone} />}
+              hint={
+                <Pace
+                  campaign={campaign}
+                  forecast={forecasts.get(campaign.id)}
+                  timeZone={timeZone}
+                />
+              }
             />
           </li>
         ))}
@@ -59,18 +68,27 @@ export function RunningList({ running, upcoming, timeZone }: RunningListProps) {
   );
 }
 
-function Pace({ campaign, timeZone }: { campaign: RunningCampaign; timeZone: string }) {
+function Pace({
+  campaign,
+  forecast,
+  timeZone,
+}: {
+  campaign: RunningCampaign;
+  forecast: SendForecast | undefined;
+  timeZone: string;
+}) {
   const t = useTranslations("overview.running");
   const format = useFormatter();
   if (campaign.status === "paused") return t("paused");
-  if (campaign.endsAt === undefined) {
+  const isMoving = campaign.perSecond > 0;
+  if (forecast === undefined || (!isMoving && forecast.waitsFor === undefined)) {
     return campaign.inDoubt > 0 ? t("inDoubt", { count: campaign.inDoubt }) : t("waiting");
   }
   const rate = format.number(campaign.perSecond, { maximumFractionDigits: 1 });
   return (
     <>
-      {t("rate", { rate })} · {t("ends")}{" "}
-      <DateTime value={campaign.endsAt} timeZone={timeZone} style="time" />
+      {isMoving && `${t("rate", { rate })} · `}
+      <ForecastWords forecast={forecast} timeZone={timeZone} />
     </>
   );
 }

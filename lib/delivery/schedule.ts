@@ -1,9 +1,13 @@
 import { and, eq, sql } from "drizzle-orm";
 import { db } from "@/db";
 import { campaigns } from "@/db/schema/campaigns";
+import { senders } from "@/db/schema/organization";
 import { getContent } from "@/lib/content/store";
 import { countAudience, defineAudience } from "@/lib/delivery/audience";
+import { forecastDraft } from "@/lib/delivery/forecast";
 import { launchCampaign } from "@/lib/delivery/launch";
+import type { ScheduleQuestion } from "@/lib/domain/campaign-status";
+import { domainOf } from "@/lib/domain/identity-name";
 import { log } from "@/lib/log";
 
 /** A schedule missed by more than this asks a person instead of sending. */
@@ -54,8 +58,11 @@ async function listDueCampaigns() {
       scheduledFor: campaigns.scheduledFor,
       reviewedCount: campaigns.reviewedCount,
       confirmedBy: campaigns.confirmedBy,
+      spreadOverDays: campaigns.spreadOverDays,
+      fromEmail: senders.email,
     })
     .from(campaigns)
+    .leftJoin(senders, eq(senders.id, campaigns.senderId))
     .where(
       and(
         eq(campaigns.status, "scheduled"),
@@ -67,13 +74,18 @@ async function listDueCampaigns() {
 
 type DueCampaign = Awaited<ReturnType<typeof listDueCampaigns>>[number];
 
-async function whyToAsk(campaign: DueCampaign): Promise<"missed" | "audience_grew" | undefined> {
+async function whyToAsk(campaign: DueCampaign): Promise<ScheduleQuestion | undefined> {
   if (campaign.scheduledFor === null || campaign.contentHash === null) return undefined;
   if (Date.now() - campaign.scheduledFor.getTime() > missedAfterMs) return "missed";
   if (campaign.reviewedCount === null) return undefined;
   const { requiredFields } = await getContent(campaign.contentHash);
   const { willGet } = await countAudience(await defineAudience(campaign, { requiredFields }));
-  return willGet > Math.max(campaign.reviewedCount * growthLimit, campaign.reviewedCount + 10)
-    ? "audience_grew"
-    : undefined;
+  if (willGet > Math.max(campaign.reviewedCount * growthLimit, campaign.reviewedCount + 10)) {
+    return "audience_grew";
+  }
+  if (campaign.spreadOverDays) return undefined;
+  const { kind, fromEmail } = campaign;
+  const domain = fromEmail === null ? "" : domainOf(fromEmail);
+  const { waitsFor } = await forecastDraft({ count: willGet, kind, domain, startsAt: new Date() });
+  return waitsFor === undefined ? undefined : "over_limit";
 }

@@ -26,8 +26,7 @@ export type CampaignProblem =
   | { code: "ses_unknown" }
   | { code: "ses_paused" }
   | { code: "ses_probation" }
-  | { code: "ses_sandbox"; count: number }
-  | { code: "over_quota"; count: number };
+  | { code: "ses_sandbox"; count: number };
 
 export type CampaignProblemCode = CampaignProblem["code"];
 
@@ -55,7 +54,6 @@ const severities: Record<CampaignProblemCode, "blocks" | "warns"> = {
   ses_paused: "blocks",
   ses_probation: "warns",
   ses_sandbox: "warns",
-  over_quota: "warns",
 };
 
 export function blocksSending(problem: CampaignProblem): boolean {
@@ -94,7 +92,6 @@ export function fixHref(problem: CampaignProblem, campaignId: number): string | 
     case "ses_unknown":
     case "ses_paused":
     case "ses_probation":
-    case "over_quota":
       return undefined;
   }
 }

@@ -41,3 +41,11 @@ export function isFinished(status: CampaignStatus): boolean {
 export function isUnderWay(status: CampaignStatus): boolean {
   return status === "launching" || status === "sending" || status === "paused";
 }
+
+/** Why a schedule asks a person instead of sending; it is the campaign's `pausedReason` then. */
+export const scheduleQuestions = ["missed", "audience_grew", "over_limit"] as const;
+export type ScheduleQuestion = (typeof scheduleQuestions)[number];
+
+export function isScheduleQuestion(reason: string | null): reason is ScheduleQuestion {
+  return scheduleQuestions.some((question) => question === reason);
+}

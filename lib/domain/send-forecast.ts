@@ -1,37 +1,199 @@
-/** The part of SES's account that a forecast reads; `max24HourSend` is -1 when unlimited. */
-export type SendQuota = { max24HourSend: number; sentLast24Hours: number };
+/** Of SES's day: mails in any 24 hours. `left` frees again 24 hours after each mail. */
+export type QuotaState = { perDay: number; left: number };
 
-export type SendForecast = {
-  endsAt: Date;
-  seconds: number;
-  /** Share of the whole 24-hour quota that this campaign takes; undefined when unlimited or unknown. */
-  quotaShare: number | undefined;
-  /** How many do not fit into what is left of the quota today; they wait until it frees. */
-  overQuota: number;
+/** A sending domain's limit: what is left today, and the caps of the days after. */
+export type DomainState = { left: number; nextDays: readonly number[]; by: "daily_cap" | "warm_up" };
+
+export type ForecastCampaign = {
+  id: number;
+  /** Recipients still to be mailed. */
+  left: number;
+  weight: number;
+  domain: string;
+  /** Not before; now when absent. */
+  startsAt?: Date;
 };
 
-/** When a campaign ends at a rate, and how much of the day's quota it takes. */
-export function forecastSend({
-  count,
-  ratePerSecond,
-  startsAt,
-  quota,
-}: {
-  count: number;
-  ratePerSecond: number;
-  startsAt: Date;
-  quota: SendQuota | undefined;
-}): SendForecast {
-  const seconds = ratePerSecond > 0 ? Math.ceil(count / ratePerSecond) : 0;
-  const endsAt = new Date(startsAt.getTime() + seconds * 1000);
-  if (quota === undefined || quota.max24HourSend <= 0) {
-    return { endsAt, seconds, quotaShare: undefined, overQuota: 0 };
-  }
-  const left = Math.max(0, quota.max24HourSend - quota.sentLast24Hours);
+export type ForecastLimits = {
+  now: Date;
+  perSecond: number;
+  /** undefined = unlimited or unknown. */
+  quota: QuotaState | undefined;
+  /** Limited domains only. */
+  domains: ReadonlyMap<string, DomainState>;
+  /** When the organisation's next day begins. */
+  nextDayAt: Date;
+};
+
+export type WaitsFor = "quota" | "daily_cap" | "warm_up";
+
+export type SendForecast = {
+  /** undefined: not within the time looked ahead. */
+  endsAt: Date | undefined;
+  /** The first limit that makes it wait; undefined = only the rate does. */
+  waitsFor: WaitsFor | undefined;
+  /** Mails before the organisation's next day begins, and the parts of each day. */
+  today: number;
+  parts: { at: Date; count: number }[];
+};
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+/** So far ahead nobody reads a forecast. */
+const horizonDays = 90;
+
+/**
+ * When campaigns that run together end. The rate flows among them by weight, as the dispatcher shares
+ * it; from one event to the next (somebody is done, a limit is reached, an hour's quota frees, a day
+ * begins) nothing changes, so each stretch is one step.
+ */
+export function forecastCampaigns(
+  campaigns: ForecastCampaign[],
+  limits: ForecastLimits,
+): Map<number, SendForecast> {
+  const flows = campaigns.map((campaign) => startFlow(campaign, limits.now));
+  const state = startState(limits);
+  while (state.at < horizonDays * dayMs && flows.some(({ left }) => left > 0))
+    step(flows, state, limits);
+  return new Map(
+    flows.map(({ id, endsAt, waitsFor, today, parts }) => [
+      id,
+      { endsAt, waitsFor, today: Math.floor(today), parts: rounded(parts) },
+    ]),
+  );
+}
+
+/** A campaign on its way through the forecast. */
+type Flow = Omit<ForecastCampaign, "startsAt"> & {
+  startsAt: number;
+  endsAt: Date | undefined;
+  waitsFor: WaitsFor | undefined;
+  today: number;
+  parts: { at: Date; count: number }[];
+};
+
+function startFlow({ startsAt, ...campaign }: ForecastCampaign, now: Date): Flow {
+  const at = startsAt === undefined ? 0 : startsAt.getTime() - now.getTime();
+  return { ...campaign, startsAt: at, endsAt: undefined, waitsFor: undefined, today: 0, parts: [] };
+}
+
+type State = {
+  now: Date;
+  /** Milliseconds from now, as all times here: near zero a number is exact enough for a fraction. */
+  at: number;
+  nextHour: number;
+  nextDay: number;
+  /** Days since the first; the index into a domain's `nextDays` is one less. */
+  day: number;
+  quotaLeft: number;
+  /** What each of the last 24 hours used of the quota: it frees a day later. */
+  usedByHour: number[];
+  domainLeft: Map<string, number>;
+};
+
+function startState({ now, nextDayAt, quota, domains }: ForecastLimits): State {
+  // When today's mails left is not known to the hour: their quota frees evenly.
+  const used = quota ? Math.max(0, quota.perDay - quota.left) / 24 : 0;
   return {
-    endsAt,
-    seconds,
-    quotaShare: count / quota.max24HourSend,
-    overQuota: Math.max(0, count - left),
+    now,
+    at: 0,
+    nextHour: hourMs,
+    nextDay: nextDayAt.getTime() - now.getTime(),
+    day: 0,
+    quotaLeft: quota?.left ?? Infinity,
+    usedByHour: Array.from({ length: 24 }, () => used),
+    domainLeft: new Map([...domains].map(([domain, { left }]) => [domain, left])),
   };
+}
+
+function step(flows: Flow[], state: State, limits: ForecastLimits): void {
+  const moving = flows.filter((flow) => flow.left > 0 && canMove(flow, state, limits));
+  const weights = moving.reduce((sum, { weight }) => sum + weight, 0);
+  const perMs = limits.perSecond / 1000;
+  const rates = moving.map((flow) => ({ flow, rate: (perMs * flow.weight) / weights }));
+  const all = rates.reduce((sum, { rate }) => sum + rate, 0);
+  const until = Math.min(
+    state.nextHour,
+    state.nextDay,
+    all > 0 ? state.at + state.quotaLeft / all : Infinity,
+    ...rates.map(({ flow, rate }) => state.at + flow.left / rate),
+    ...domainEnds(rates, state),
+    ...flows.map(({ startsAt }) => (startsAt > state.at ? startsAt : Infinity)),
+  );
+  const ms = Math.max(until - state.at, 0);
+  for (const { flow, rate } of rates) send(flow, { count: rate * ms, state, until });
+  state.at = until;
+  if (state.at >= state.nextHour) passHour(state);
+  if (state.at >= state.nextDay) passDay(state, limits);
+}
+
+/** A fraction of a mail is none left; it also keeps each step longer than a number can tell apart. */
+const nothing = 1e-3;
+
+function canMove(flow: Flow, state: State, { domains }: ForecastLimits): boolean {
+  if (flow.startsAt > state.at) return false;
+  const domainLeft = state.domainLeft.get(flow.domain) ?? Infinity;
+  if (domainLeft <= nothing) flow.waitsFor ??= domains.get(flow.domain)?.by;
+  if (state.quotaLeft <= nothing) flow.waitsFor ??= "quota";
+  return domainLeft > nothing && state.quotaLeft > nothing;
+}
+
+function domainEnds(rates: { flow: Flow; rate: number }[], state: State): number[] {
+  return [...state.domainLeft].map(([domain, left]) => {
+    const rate = rates
+      .filter(({ flow }) => flow.domain === domain)
+      .reduce((sum, one) => sum + one.rate, 0);
+    return state.at + (rate > 0 ? left / rate : Infinity);
+  });
+}
+
+function send(flow: Flow, { count, state, until }: { count: number; state: State; until: number }) {
+  const sent = Math.min(flow.left, count);
+  flow.left = flow.left - sent <= nothing ? 0 : flow.left - sent;
+  if (flow.left === 0) flow.endsAt = instantOf(state, until);
+  if (state.day === 0) flow.today += sent;
+  const part = flow.parts[state.day];
+  if (part) part.count += sent;
+  else flow.parts[state.day] = { at: instantOf(state, state.at), count: sent };
+  state.quotaLeft -= sent;
+  const hour = state.usedByHour.length - 1;
+  state.usedByHour[hour] = (state.usedByHour[hour] ?? 0) + sent;
+  const domainLeft = state.domainLeft.get(flow.domain);
+  if (domainLeft !== undefined) state.domainLeft.set(flow.domain, domainLeft - sent);
+}
+
+function instantOf({ now }: State, at: number): Date {
+  return new Date(now.getTime() + Math.round(at));
+}
+
+function passHour(state: State): void {
+  state.quotaLeft += state.usedByHour.shift() ?? 0;
+  state.usedByHour.push(0);
+  state.nextHour += hourMs;
+}
+
+function passDay(state: State, { domains }: ForecastLimits): void {
+  state.day += 1;
+  state.nextDay += dayMs;
+  for (const [domain, { nextDays }] of domains) {
+    state.domainLeft.set(domain, nextDays[state.day - 1] ?? nextDays.at(-1) ?? Infinity);
+  }
+}
+
+/** Days without a mail are left out. */
+function rounded(parts: { at: Date; count: number }[]): { at: Date; count: number }[] {
+  return parts
+    .filter(({ count }) => count >= 0.5)
+    .map(({ at, count }) => ({ at, count: Math.round(count) }));
+}
+
+/** A part this close is as good as now. */
+const soonMs = 60_000;
+
+/** The next time that mails leave after a wait; the first part when nothing may leave now. */
+export function nextPartOf(
+  { parts }: SendForecast,
+  now: Date,
+): { at: Date; count: number } | undefined {
+  return parts.find(({ at }) => at.getTime() > now.getTime() + soonMs);
 }

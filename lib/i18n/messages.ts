@@ -5,7 +5,10 @@ import importsEn from "./messages/en/imports.json";
 import contactsEn from "./messages/en/contacts.json";
 import contentEn from "./messages/en/content.json";
 import deliveryEn from "./messages/en/delivery.json";
+import domainsEn from "./messages/en/domains.json";
 import errorsEn from "./messages/en/errors.json";
+import forecastEn from "./messages/en/forecast.json";
+import healthEn from "./messages/en/health.json";
 import overviewEn from "./messages/en/overview.json";
 import segmentsEn from "./messages/en/segments.json";
 import suppressionsEn from "./messages/en/suppressions.json";
@@ -24,7 +27,10 @@ import importsKo from "./messages/ko/imports.json";
 import contactsKo from "./messages/ko/contacts.json";
 import contentKo from "./messages/ko/content.json";
 import deliveryKo from "./messages/ko/delivery.json";
+import domainsKo from "./messages/ko/domains.json";
 import errorsKo from "./messages/ko/errors.json";
+import forecastKo from "./messages/ko/forecast.json";
+import healthKo from "./messages/ko/health.json";
 import overviewKo from "./messages/ko/overview.json";
 import segmentsKo from "./messages/ko/segments.json";
 import suppressionsKo from "./messages/ko/suppressions.json";
@@ -49,7 +55,10 @@ const ko = {
   contacts: contactsKo,
   imports: importsKo,
   content: contentKo,
+  domains: domainsKo,
   errors: errorsKo,
+  forecast: forecastKo,
+  health: healthKo,
   overview: overviewKo,
   segments: segmentsKo,
   suppressions: suppressionsKo,
@@ -74,7 +83,10 @@ const en: Messages = {
   contacts: contactsEn,
   imports: importsEn,
   content: contentEn,
+  domains: domainsEn,
   errors: errorsEn,
+  forecast: forecastEn,
+  health: healthEn,
   overview: overviewEn,
   segments: segmentsEn,
   suppressions: suppressionsEn,

@@ -13,11 +13,13 @@ import { campaigns } from "@/db/schema/campaigns";
 import { identities, organization, senders } from "@/db/schema/organization";
 import { recipients } from "@/db/schema/recipients";
 import { sendRates, sesAccount } from "@/db/schema/sending";
+import { sendingDays, sendingDomains } from "@/db/schema/sending-domains";
 import { listAudience } from "@/lib/campaign-audience";
 import { defineCampaignAudience, reviewCampaign } from "@/lib/campaign-review";
 import { getCampaign } from "@/lib/campaigns";
 import { blocksSending } from "@/lib/domain/campaign-problem";
 import { sampleLetter } from "@/lib/domain/template-samples";
+import { setDailyCap } from "@/lib/sending-domains";
 import {
   createContact,
   createDraft,
@@ -44,6 +46,8 @@ beforeEach(async () => {
     identities,
     sesAccount,
     sendRates,
+    sendingDays,
+    sendingDomains,
   ]) {
     await db.delete(table);
   }
@@ -277,7 +281,7 @@ describe("problems before sending", () => {
     expect(await codes(notice.id)).toEqual(["organization_name"]);
   });
 
-  test("SES: unknown, paused, sandbox with the unverified counted, quota exceeded", async () => {
+  test("SES: unknown, paused, sandbox with the unverified counted", async () => {
     await subscriber({ email: "one@shop.test" }); // shop.test is verified
     await subscriber({ email: "two@sub.shop.test" });
     await subscriber({ email: "three@reader.test" });
@@ -286,18 +290,36 @@ describe("problems before sending", () => {
     expect((await reviewCampaign(id)).problems).toEqual([{ code: "ses_sandbox", count: 1 }]);
     await setAccount({ sendingEnabled: false });
     expect(await codes(id)).toEqual(["ses_paused"]);
-    await setAccount({ max24HourSend: 200, sentLast24Hours: 198 });
-    expect((await reviewCampaign(id)).problems).toEqual([{ code: "over_quota", count: 1 }]);
     await db.delete(sesAccount);
     expect(await codes(id)).toEqual(["ses_unknown"]);
   });
 
-  test("the forecast follows the rate and the share of the day's quota", async () => {
-    await subscriber();
+  test("the forecast follows the rate, the share of the day's quota and what is left of it", async () => {
+    for (let i = 0; i < 3; i += 1) await subscriber();
     const { id } = await createLetter();
-    await setAccount({ max24HourSend: 4 });
-    const { forecast, ratePerSecond } = await reviewCampaign(id);
-    expect(ratePerSecond).toBe(40);
-    expect(forecast).toMatchObject({ seconds: 1, quotaShare: 0.25, overQuota: 0 });
+    await db.update(sendRates).set({ dailyQuota: 4, campaignQuota: 4 });
+    const fits = await reviewCampaign(id);
+    expect(fits.forecast).toMatchObject({
+      perSecond: 40,
+      quotaShare: 0.75,
+      waitsFor: undefined,
+      today: 3,
+    });
+    await db.update(sendRates).set({ quotaUsed: 2 });
+    const { forecast, problems } = await reviewCampaign(id);
+    expect(forecast).toMatchObject({ waitsFor: "quota" });
+    expect(forecast.endsAt?.getTime()).toBeGreaterThan(Date.now() + 3_600_000);
+    expect(problems).toEqual([]);
+  });
+
+  test("a domain's cap spreads it, unless it starts tomorrow", async () => {
+    for (let i = 0; i < 3; i += 1) await subscriber();
+    const { id } = await createLetter();
+    await setDailyCap("shop.test", 4, 1);
+    await db.update(sendingDays).set({ taken: 2 });
+    const { forecast, forecastTomorrow } = await reviewCampaign(id);
+    expect(forecast).toMatchObject({ waitsFor: "daily_cap", today: 2 });
+    expect(forecast.parts.map(({ count }) => count)).toEqual([2, 1]);
+    expect(forecastTomorrow).toMatchObject({ waitsFor: undefined });
   });
 });

@@ -8,7 +8,7 @@ import { CampaignMenu } from "@/app/(dashboard)/campaigns/campaign-menu";
 import { findTotals } from "@/lib/campaign-list";
 import { type Campaign, findCampaign } from "@/lib/campaigns";
 import type { CampaignStep } from "@/lib/domain/campaign-edit";
-import { isUnderWay } from "@/lib/domain/campaign-status";
+import { isScheduleQuestion, isUnderWay } from "@/lib/domain/campaign-status";
 import { wordOfStop } from "@/lib/domain/stop-words";
 import { hasRole } from "@/lib/domain/user-role";
 import { requireUser } from "@/lib/session";
@@ -87,9 +87,10 @@ async function StopReason({ campaign }: { campaign: Campaign }) {
   if (campaign.status === "failed" && campaign.failedReason !== null) {
     return <Notice tone="bad">{t("failed", { reason: campaign.failedReason })}</Notice>;
   }
-  if (campaign.status === "scheduled" && isWaiting(campaign.pausedReason)) {
+  const question = campaign.pausedReason;
+  if (campaign.status === "scheduled" && isScheduleQuestion(question)) {
     const words = await getTranslations("campaigns.scheduled");
-    return <Notice tone="warn">{words(campaign.pausedReason)}</Notice>;
+    return <Notice tone="warn">{words(question)}</Notice>;
   }
   if (campaign.status === "paused" && campaign.pausedReason !== null) {
     return (
@@ -99,9 +100,4 @@ async function StopReason({ campaign }: { campaign: Campaign }) {
     );
   }
   return null;
-}
-
-/** A schedule that asks a person instead of sending; see launchDueCampaigns. */
-function isWaiting(reason: string | null): reason is "missed" | "audience_grew" {
-  return reason === "missed" || reason === "audience_grew";
 }

@@ -10,9 +10,11 @@ import { hasRole } from "@/lib/domain/user-role";
 import { listIdentities } from "@/lib/identities";
 import { getOrganization } from "@/lib/organization";
 import { listSenders } from "@/lib/senders";
+import { listSendingDomains } from "@/lib/sending-domains";
 import { findSesAccount } from "@/lib/ses-account";
 import { requireUser } from "@/lib/session";
 import { IdentityCard } from "./identity-card";
+import { LimitsCard } from "./limits-card";
 import { SenderDialog } from "./sender-dialog";
 import { SenderTable } from "./sender-table";
 
@@ -30,7 +32,12 @@ export default async function SendersPage() {
     getOrganization(),
     findSesAccount(),
   ]);
-  const identities = await listIdentities(senders.map(({ email }) => email));
+  const addresses = senders.map(({ email }) => email);
+  const [identities, domains, words] = await Promise.all([
+    listIdentities(addresses),
+    listSendingDomains(addresses),
+    getTranslations("domains"),
+  ]);
   return (
     <>
       <PageHeader
@@ -50,6 +57,13 @@ export default async function SendersPage() {
         <EmptyState icon={<Mail />} title={t("senders.emptyTitle")} body={t("senders.emptyBody")} />
       ) : (
         <SenderTable senders={senders} canEdit={canEdit} />
+      )}
+      {domains.length > 0 && (
+        <Section title={words("title")} description={words("description")}>
+          {domains.map((domain) => (
+            <LimitsCard key={domain.domain} domain={domain} canEdit={canEdit} />
+          ))}
+        </Section>
       )}
       <Section title={t("identities.title")} description={t("identities.description")}>
         {deliveryMode().mode === "local" && <Notice>{t("identities.local")}</Notice>}

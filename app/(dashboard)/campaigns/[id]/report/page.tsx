@@ -5,6 +5,7 @@ import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";
 import { Section } from "@/components/ui/section";
 import { TextLink } from "@/components/ui/text-link";
+import { forecastRunning } from "@/lib/delivery/forecast";
 import { isFinished, isUnderWay } from "@/lib/domain/campaign-status";
 import { parseId } from "@/lib/domain/parse-id";
 import { getOrganization } from "@/lib/organization";
@@ -21,6 +22,7 @@ import { findTimeline } from "@/lib/reports/timeline";
 import { requireUser } from "@/lib/session";
 import { CampaignHeader } from "@/app/(dashboard)/campaigns/[id]/campaign-header";
 import { Causes } from "./causes";
+import { HealthNotice } from "./health-notice";
 import { LedgerSum } from "./ledger-sum";
 import { LinksTable } from "./links-table";
 import { ReportTabs } from "./report-tabs";
@@ -71,10 +73,12 @@ export default async function ReportPage({ params }: Props) {
           status={campaign.status}
           ledger={ledger}
           progress={progress}
+          forecast={(await forecastRunning()).get(campaign.id)}
           isPlanning={isPlanning}
           timeZone={timeZone}
         />
       )}
+      <HealthNotice campaignId={campaign.id} />
       {report.duplicateAccepts > 0 && (
         <Notice tone="bad" title={t("duplicates", { n: report.duplicateAccepts })}>
           {t("duplicatesBody")}{" "}

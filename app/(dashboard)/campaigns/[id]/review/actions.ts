@@ -13,14 +13,20 @@ import { isTimeZone } from "@/lib/domain/time-zone";
 import { sendTest, type TestSendResult } from "@/lib/test-send";
 
 const id = z.coerce.number().int().positive();
-const confirmed = { id, revision: id, expected: z.coerce.number().int().nonnegative() };
+const confirmed = {
+  id,
+  revision: id,
+  expected: z.coerce.number().int().nonnegative(),
+  /** Ticked: it may take several days. */
+  spread: z.stringbool({ truthy: ["on"], falsy: [""] }).default(false),
+};
 
 /** Freezes what was seen, then starts; a second press finds it started and goes to the report too. */
 export const sendNow = action(
   { role: "marketer", input: z.object(confirmed) },
-  async ({ id: campaignId, revision, expected }, { user }) => {
-    const frozen = await confirmCampaign(campaignId, { userId: user.id, revision, expected });
-    if (!frozen.ok) return refusal(frozen, expected);
+  async ({ id: campaignId, ...seen }, { user }) => {
+    const frozen = await confirmCampaign(campaignId, { userId: user.id, ...seen });
+    if (!frozen.ok) return refusal(frozen, seen.expected);
     const launched = await launchCampaign(campaignId, { userId: user.id });
     if (!launched.ok) return { ok: false, message: (await words())("stale") };
     revalidatePath("/campaigns", "layout");
@@ -32,11 +38,12 @@ const schedule = { at: z.string(), timeZone: z.string() };
 
 export const sendLater = action(
   { role: "marketer", input: z.object({ ...confirmed, ...schedule }) },
-  async ({ id: campaignId, revision, expected, ...when }, { user }) => {
-    const time = await readTime(when);
+  async ({ id: campaignId, at, timeZone, ...seen }, { user }) => {
+    const time = await readTime({ at, timeZone });
     if (!time.ok) return time;
-    const frozen = await confirmCampaign(campaignId, { userId: user.id, revision, expected });
-    if (!frozen.ok) return refusal(frozen, expected);
+    const confirmation = { userId: user.id, startsAt: time.at, ...seen };
+    const frozen = await confirmCampaign(campaignId, confirmation);
+    if (!frozen.ok) return refusal(frozen, seen.expected);
     return finishSchedule(campaignId, { ...time, userId: user.id });
   },
 );
@@ -97,6 +104,8 @@ async function refusal(refused: Exclude<ConfirmResult, { ok: true }>, expected: 
       return { ok: false, message: t("already") };
     case "problems":
       return { ok: false, message: t("problems") };
+    case "needs_spread":
+      return { ok: false, message: t("needsSpread") };
     case "audience_changed": {
       const numbers = { before: expected, after: refused.willGet };
       return { ok: false, message: t("changed", numbers) };

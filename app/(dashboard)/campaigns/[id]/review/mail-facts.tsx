@@ -1,9 +1,9 @@
-import { useFormatter, useLocale, useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
+import { ForecastWords } from "@/components/campaigns/forecast-words";
 import { Card } from "@/components/ui/card";
 import { Facts } from "@/components/ui/facts";
 import { TextLink } from "@/components/ui/text-link";
 import type { CampaignReview } from "@/lib/campaign-review";
-import { formatInstant, zoneName } from "@/lib/domain/date-format";
 
 type MailFactsProps = {
   review: CampaignReview;
@@ -72,36 +72,35 @@ const tinyShare = 0.001;
 
 function Forecast({ review, timeZone }: { review: CampaignReview; timeZone: string }) {
   const t = useTranslations("campaigns.review");
-  const locale = useLocale();
   const format = useFormatter();
-  const { forecast, campaign } = review;
-  const rate = Math.round(review.ratePerSecond * 10) / 10;
-  const zone = zoneName(forecast.endsAt, timeZone);
-  const time = formatInstant(forecast.endsAt, {
-    timeZone,
-    locale,
-    style: forecast.seconds > 12 * 3_600 ? "dateTime" : "time",
-  });
-  const words =
-    forecast.seconds < 60
-      ? t("forecastQuick", { rate })
-      : campaign.status === "draft"
-        ? t("forecastNow", { time, zone, rate })
-        : t("forecastValue", { time, zone, rate });
+  const { forecast, campaign, willGet } = review;
+  const rate = Math.round(forecast.perSecond * 10) / 10;
+  const isQuick = forecast.waitsFor === undefined && willGet < forecast.perSecond * 60;
   return (
     <>
-      {words}
-      {forecast.quotaShare !== undefined && (
-        <span className="text-muted">
-          {" · "}
-          {t(forecast.quotaShare < tinyShare ? "quotaTiny" : "quota", {
-            share: format.number(Math.max(forecast.quotaShare, tinyShare), {
-              style: "percent",
-              maximumFractionDigits: forecast.quotaShare < 0.1 ? 1 : 0,
-            }),
-          })}
-        </span>
+      {isQuick ? (
+        t("forecastQuick")
+      ) : (
+        <>
+          {campaign.status === "draft" && `${t("ifNow")}: `}
+          <ForecastWords forecast={forecast} timeZone={timeZone} />
+        </>
       )}
+      <span className="text-muted">
+        {" · "}
+        {t("rate", { rate })}
+        {forecast.quotaShare !== undefined && (
+          <>
+            {" · "}
+            {t(forecast.quotaShare < tinyShare ? "quotaTiny" : "quota", {
+              share: format.number(Math.max(forecast.quotaShare, tinyShare), {
+                style: "percent",
+                maximumFractionDigits: forecast.quotaShare < 0.1 ? 1 : 0,
+              }),
+            })}
+          </>
+        )}
+      </span>
     </>
   );
 }

@@ -10,6 +10,7 @@ import { reviewCampaign } from "@/lib/campaign-review";
 import { findCampaign } from "@/lib/campaigns";
 import { deliveryMode } from "@/lib/delivery-mode";
 import { blocksSending } from "@/lib/domain/campaign-problem";
+import { domainOf } from "@/lib/domain/identity-name";
 import { parseId } from "@/lib/domain/parse-id";
 import { hasRole } from "@/lib/domain/user-role";
 import { previewDraft } from "@/lib/draft-preview";
@@ -21,6 +22,7 @@ import { MailFacts } from "./mail-facts";
 import { Problems } from "./problems";
 import { ScheduledPanel } from "./scheduled-panel";
 import { SendPanel } from "./send-panel";
+import { spreadChoice } from "./spread-words";
 import { TestSend } from "./test-send";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -45,6 +47,11 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
   const preview = await previewDraft(campaign, { contactId: undefined });
   const canSend = hasRole(user.role, "marketer");
   const isBlocked = problems.some(blocksSending);
+  const domain = sender ? domainOf(sender.email) : "";
+  const spread = {
+    spreadNow: await spreadChoice(review.forecast, { count: willGet, domain, timeZone }),
+    spreadLater: await spreadChoice(review.forecastTomorrow, { count: willGet, domain, timeZone }),
+  };
   return (
     <Page>
       <CampaignHeader id={campaign.id} step="review" />
@@ -90,6 +97,7 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
                   sender={sender ? `${sender.name} <${sender.email}>` : ""}
                   timeZone={timeZone}
                   isBlocked={isBlocked}
+                  {...spread}
                 />
               ) : (
                 <Notice>{t("send.viewer")}</Notice>

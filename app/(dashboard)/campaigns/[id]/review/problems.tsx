@@ -97,7 +97,6 @@ function ProblemWords({
       return <span>{t(problem.code, { name: problem.name })}</span>;
     case "nobody_gets_it":
     case "ses_sandbox":
-    case "over_quota":
       return <span>{t(problem.code, { count: problem.count })}</span>;
     case "no_sender":
     case "no_template":

@@ -10,6 +10,7 @@ import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { cancel } from "@/app/(dashboard)/campaigns/[id]/actions";
 import { Unschedule } from "@/app/(dashboard)/campaigns/[id]/unschedule";
+import { isScheduleQuestion } from "@/lib/domain/campaign-status";
 import { formatInstant, zoneName } from "@/lib/domain/date-format";
 import { reschedule, sendScheduledNow } from "./actions";
 import { TimeFields } from "./time-fields";
@@ -34,14 +35,11 @@ export function ScheduledPanel({ campaign, willGet, canSend, zone }: ScheduledPa
   const timeZone = campaign.timeZone ?? zone;
   const at = campaign.scheduledFor ?? new Date(0);
   const time = `${formatInstant(at, { timeZone, locale, style: "long" })} ${zoneName(at, timeZone)}`;
-  const waits = campaign.pausedReason === "missed" || campaign.pausedReason === "audience_grew";
+  const question = isScheduleQuestion(campaign.pausedReason) ? campaign.pausedReason : undefined;
+  const waits = question !== undefined;
   return (
     <Notice tone={waits ? "warn" : "accent"} title={t("body", { time, count: willGet })}>
-      <p>
-        {waits && campaign.pausedReason !== null
-          ? t(campaign.pausedReason === "missed" ? "missed" : "audience_grew")
-          : t("zone", { zone: timeZone.replaceAll("_", " ") })}
-      </p>
+      <p>{question ? t(question) : t("zone", { zone: timeZone.replaceAll("_", " ") })}</p>
       {canSend && (
         <div className="flex flex-wrap gap-2 pt-2">
           <Confirm

@@ -4,10 +4,13 @@ import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Confirm } from "@/components/ui/confirm";
+import { Notice } from "@/components/ui/notice";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { formatInstant, zoneName } from "@/lib/domain/date-format";
 import { sendLater, sendNow } from "./actions";
+import type { SpreadChoice } from "./spread-words";
 import { TimeFields } from "./time-fields";
 
 type SendPanelProps = {
@@ -19,11 +22,15 @@ type SendPanelProps = {
   sender: string;
   timeZone: string;
   isBlocked: boolean;
+  /** Asked when it does not fit into one day, if it starts now or another day. */
+  spreadNow: SpreadChoice | undefined;
+  spreadLater: SpreadChoice | undefined;
 };
 
 /** Now, or at a time in a named zone; the last question says the consequence in numbers. */
 export function SendPanel(props: SendPanelProps) {
   const t = useTranslations("campaigns.send");
+  const words = useTranslations("forecast.choice");
   const locale = useLocale();
   const [when, setWhen] = useState("now");
   const [time, setTime] = useState<{ at: string | undefined; timeZone: string }>({
@@ -32,8 +39,11 @@ export function SendPanel(props: SendPanelProps) {
   });
   const [error, setError] = useState<string>();
   const [isOpen, setOpen] = useState(false);
+  const [isSpread, setSpread] = useState(false);
   const count = props.willGet;
   const isLater = when === "later";
+  const choice = isLater ? props.spreadLater : props.spreadNow;
+  const isUndecided = choice !== undefined && !isSpread;
 
   /** Asks only what can come true; the server judges again. */
   function ask() {
@@ -42,7 +52,8 @@ export function SendPanel(props: SendPanelProps) {
     if (problem === undefined) setOpen(true);
   }
 
-  const fields = { id: props.id, revision: props.revision, expected: count };
+  const spread = isSpread ? "on" : "";
+  const fields = { id: props.id, revision: props.revision, expected: count, spread };
   const at = time.at === undefined ? new Date(0) : new Date(time.at);
   const zone = `${time.timeZone.replaceAll("_", " ")}, ${zoneName(at, time.timeZone)}`;
   return (
@@ -67,11 +78,14 @@ export function SendPanel(props: SendPanelProps) {
           }}
         />
       )}
+      {choice && <SpreadQuestion choice={choice} isSpread={isSpread} onChange={setSpread} />}
       <div>
         <Button
           variant="primary"
           onPress={ask}
-          disabledReason={props.isBlocked ? t("blocked") : undefined}
+          disabledReason={
+            props.isBlocked ? t("blocked") : isUndecided ? words("required") : undefined
+          }
         >
           {t(isLater ? "scheduleFor" : "sendTo", { count })}
         </Button>
@@ -101,6 +115,27 @@ export function SendPanel(props: SendPanelProps) {
         fields={isLater ? { ...fields, at: time.at ?? "", timeZone: time.timeZone } : fields}
       />
     </Card>
+  );
+}
+
+/** Nobody finds out tomorrow that half of the audience has no mail yet. */
+function SpreadQuestion({
+  choice,
+  isSpread,
+  onChange,
+}: {
+  choice: SpreadChoice;
+  isSpread: boolean;
+  onChange: (isSpread: boolean) => void;
+}) {
+  const t = useTranslations("forecast.choice");
+  return (
+    <Notice tone="warn" title={choice.title}>
+      <p>{choice.body}</p>
+      <Checkbox className="pt-2" isSelected={isSpread} onChange={onChange} description={t("hint")}>
+        {choice.label}
+      </Checkbox>
+    </Notice>
   );
 }
 
