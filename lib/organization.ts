@@ -7,8 +7,9 @@ export type Organization = typeof organization.$inferSelect;
 /** What a person can change of the organisation. */
 export type OrganizationInput = Pick<
   Organization,
-  "name" | "timeZone" | "locale" | "country" | "postalAddress" | "phone" | "softBounceLimit"
->;
+  "name" | "timeZone" | "locale" | "country" | "postalAddress" | "phone"
+> &
+  Partial<Pick<Organization, "softBounceLimit">>;
 
 /** The one organisation of this installation. */
 export async function getOrganization(database: Database = db): Promise<Organization> {

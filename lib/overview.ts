@@ -142,29 +142,6 @@ export async function dismissChecklist(userId: number): Promise<void> {
   });
 }
 
-export type SendingRates = {
-  sent: number;
-  bounced: number; // permanently: what SES counts
-  complained: number;
-};
-
-const ratesDays = 30;
-
-/** How the mails of the last 30 days were received, all kinds but tests. */
-export async function findSendingRates(): Promise<SendingRates> {
-  const { rows } = await db.execute<SendingRates>(sql`
-    select count(*)::int as sent,
-      (count(*) filter (where r.bounced_at is not null and r.bounce_type = 'permanent'))::int as bounced,
-      count(r.complained_at)::int as complained
-    from campaigns c join recipients r on r.campaign_id = c.id
-    where c.kind <> 'test' and r.status = 'sent'
-      -- Collecting rows of system mail never start: their creation stands for it.
-      and coalesce(c.finished_at, c.started_at, c.created_at)
-        > now() - ${ratesDays + 31}::int * interval '1 day'
-      and r.sent_at > now() - ${ratesDays}::int * interval '1 day'`);
-  return rows[0] ?? { sent: 0, bounced: 0, complained: 0 };
-}
-
 /** Campaigns that stopped or will not start until somebody decides. */
 export async function listStoppedCampaigns() {
   return db

@@ -1,53 +1,35 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { Section } from "@/components/ui/section";
 import { Stat, Stats } from "@/components/ui/stat";
-import { bounceLimit, complaintLimit, type Health, healthOf } from "@/lib/domain/sending-health";
-import type { SendingRates as Rates } from "@/lib/overview";
+import { type HealthLevel, healthLimits, type HealthVerdict } from "@/lib/domain/sending-health";
 
-type SendingRatesProps = { rates: Rates; quota: { used: number; limit: number } | undefined };
+type SendingRatesProps = {
+  health: { sent: number; verdicts: HealthVerdict[] };
+  quota: { used: number; limit: number } | undefined;
+};
 
-/** Each rate with what it is a part of and where SES steps in. */
-export function SendingRates({ rates, quota }: SendingRatesProps) {
+const tones = { good: "neutral", warn: "warn", pause: "bad" } as const satisfies Record<
+  HealthLevel,
+  string
+>;
+
+/** Each rate with what it is a part of and where a campaign pauses. */
+export function SendingRates({ health, quota }: SendingRatesProps) {
   const t = useTranslations("overview.rates");
   const format = useFormatter();
-  const share = (part: number) =>
-    rates.sent === 0
-      ? "–"
-      : format.number(part / rates.sent, { style: "percent", maximumFractionDigits: 2 });
-  const limitWords = (value: number) =>
-    format.number(value, { style: "percent", maximumFractionDigits: 1 });
-  const bounces = healthOf({ part: rates.bounced, whole: rates.sent }, bounceLimit);
-  const complaints = healthOf({ part: rates.complained, whole: rates.sent }, complaintLimit);
   return (
     <Section title={t("title")} description={t("description")}>
       <Stats>
-        <Stat label={t("sent")} value={format.number(rates.sent)} hint={t("sentHint")} />
-        <Stat
-          label={t("bounced")}
-          value={share(rates.bounced)}
-          tone={toneOf(bounces)}
-          hint={
-            <RateHint
-              part={rates.bounced}
-              whole={rates.sent}
-              health={bounces}
-              limit={limitWords(bounceLimit.review)}
-            />
-          }
-        />
-        <Stat
-          label={t("complained")}
-          value={share(rates.complained)}
-          tone={toneOf(complaints)}
-          hint={
-            <RateHint
-              part={rates.complained}
-              whole={rates.sent}
-              health={complaints}
-              limit={limitWords(complaintLimit.review)}
-            />
-          }
-        />
+        <Stat label={t("sent")} value={format.number(health.sent)} hint={t("sentHint")} />
+        {health.verdicts.map((verdict) => (
+          <Stat
+            key={verdict.measure}
+            label={t(verdict.measure)}
+            value={verdict.whole === 0 ? "–" : percent(verdict.share)}
+            tone={tones[verdict.level]}
+            hint={<RateHint verdict={verdict} />}
+          />
+        ))}
         {quota !== undefined && (
           <Stat
             label={t("quota")}
@@ -59,20 +41,25 @@ export function SendingRates({ rates, quota }: SendingRatesProps) {
       </Stats>
     </Section>
   );
+
+  function percent(share: number) {
+    return format.number(share, { style: "percent", maximumFractionDigits: 2 });
+  }
 }
 
-const toneOf = (health: Health) =>
-  health === "warn" || health === "bad" ? health : ("neutral" as const);
-
-type RateHintProps = { part: number; whole: number; health: Health; limit: string };
-
-function RateHint({ part, whole, health, limit }: RateHintProps) {
+function RateHint({ verdict: { measure, part, whole, level } }: { verdict: HealthVerdict }) {
   const t = useTranslations("overview.rates");
+  const format = useFormatter();
+  const { warn, pause } = healthLimits[measure];
+  const words = (share: number) =>
+    format.number(share, { style: "percent", maximumFractionDigits: 2 });
   return (
     <>
-      {t("denominator", { part, whole })}
+      {t(`denominator.${measure}`, { part, whole })}
       <br />
-      {t(health === "warn" || health === "bad" ? "overLimit" : "limit", { limit })}
+      {level === "good" || measure === "unsubscribes"
+        ? t(`limit.${measure}`, { limit: words(measure === "unsubscribes" ? warn : pause) })
+        : t("overLimit", { warn: words(warn), pause: words(pause) })}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { type CampaignStatus, campaigns } from "@/db/schema/campaigns";
 import { recordAudit } from "@/lib/audit";
 import { cancelQueued } from "@/lib/delivery/cancel";
 import { dispatchCampaign } from "@/lib/delivery/dispatch";
+import { raiseBars } from "@/lib/delivery/sending-health";
 import { campaignCan, type CampaignVerb } from "@/lib/domain/campaign-status";
 import { log } from "@/lib/log";
 
@@ -60,6 +61,7 @@ export async function resumeCampaign(
   id: number,
   { userId, stoppedBy }: Actor & { stoppedBy?: string },
 ): Promise<LifecycleResult> {
+  await raiseBars(id);
   const resumed = await move(
     id,
     "resume",

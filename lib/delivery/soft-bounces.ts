@@ -28,7 +28,7 @@ function verdictSql(limit: number): SQL {
         and r.sent_at > coalesce((select k.bounces_forgiven_at from contacts k
           where k.id = a.contact_id), '-infinity')
         and (r.delivered_at is not null or (r.bounced_at is not null
-          and r.bounce_sub_type !~ ${sql.raw(`'${listEchoPattern}'`)}))
+          and coalesce(r.bounce_sub_type, '') !~ ${sql.raw(`'${listEchoPattern}'`)}))
       order by r.sent_at desc, r.campaign_id desc limit ${limit}::int) latest)`;
 }
 

@@ -95,7 +95,7 @@ async function countCampaign(campaignId: number, tx: Database): Promise<boolean>
   return (rowCount ?? 0) > 0;
 }
 
-const isEcho = sql`bounce_sub_type ~ ${sql.raw(`'${echoPattern}'`)}`;
+const isEcho = sql`coalesce(bounce_sub_type, '') ~ ${sql.raw(`'${echoPattern}'`)}`;
 const reportsComplaints = sql`split_part(email_normalized, '@', 2) not in (${sql.join(
   domainsWithoutComplaints.map((domain) => sql`${domain}`),
   sql`, `,

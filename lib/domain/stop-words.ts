@@ -27,6 +27,10 @@ const known = {
   IncompleteSignatureException: "credentials",
   RequestExpired: "credentials",
   LimitExceededException: "quota",
+  BounceRate: "bounces",
+  ComplaintRate: "complaints",
+  DomainBounceRate: "domainBounces",
+  DomainComplaintRate: "domainComplaints",
 } as const;
 
 export type StopWord = (typeof known)[keyof typeof known] | "other";

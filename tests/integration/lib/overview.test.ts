@@ -1,5 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
+import { findAccountHealth } from "@/lib/delivery/sending-health";
+import { recountCampaign } from "@/lib/delivery/stats";
 import { db } from "@/db";
 import { campaigns } from "@/db/schema/campaigns";
 import { recipients, type RecipientStatus } from "@/db/schema/recipients";
@@ -8,7 +10,6 @@ import { listAttention } from "@/lib/attention";
 import {
   dismissChecklist,
   findChecklist,
-  findSendingRates,
   listRecentCampaigns,
   listRunningCampaigns,
   listUpcomingCampaigns,
@@ -94,18 +95,27 @@ test("the next schedules stand in the order of their times", async () => {
   expect((await listUpcomingCampaigns()).map(({ name }) => name)).toEqual(["sooner", "later"]);
 });
 
-test("rates count the mails of 30 days, permanent bounces only, and no tests", async () => {
-  const { id } = await createDraft({ status: "completed", startedAt: minutesAgo(60) });
+test("health is judged by campaigns of the last 30 days and system mail, and by no tests", async () => {
+  const started = { status: "completed" as const, startedAt: minutesAgo(60) };
+  const { id } = await createDraft({ ...started, fromEmail: "news@shop.test" });
   const sent = { status: "sent" as const, sentAt: minutesAgo(50) };
   await addRecipients(id, 7, sent);
   await addRecipients(id, 2, { ...sent, bouncedAt: new Date(), bounceType: "permanent" });
   await addRecipients(id, 1, { ...sent, bouncedAt: new Date(), bounceType: "transient" });
   await addRecipients(id, 1, { ...sent, complainedAt: new Date() });
   await addRecipients(id, 4, { status: "failed" });
-  await addRecipients(id, 9, { status: "sent", sentAt: minutesAgo(60 * 24 * 31) });
-  const trial = await createDraft({ kind: "test", status: "completed", startedAt: minutesAgo(60) });
+  const old = await createDraft({ ...started, fromEmail: "news@shop.test" });
+  await addRecipients(old.id, 9, { status: "sent", sentAt: minutesAgo(60 * 24 * 31) });
+  const trial = await createDraft({ ...started, kind: "test" });
   await addRecipients(trial.id, 3, { ...sent, kind: "test" });
-  expect(await findSendingRates()).toEqual({ sent: 11, bounced: 2, complained: 1 });
+  for (const campaign of [id, old.id, trial.id]) await recountCampaign(campaign);
+  const { sent: all, verdicts } = await findAccountHealth();
+  expect(all).toBe(11);
+  expect(verdicts).toMatchObject([
+    { measure: "bounces", part: 2, whole: 11 },
+    { measure: "complaints", part: 1, whole: 8 },
+    { measure: "unsubscribes", part: 0, whole: 8 },
+  ]);
 });
 
 test("what waits for a person is named, and what runs by itself is not", async () => {
