@@ -3,7 +3,8 @@ import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { db } from "@/db";
 import { contacts } from "@/db/schema/audience";
-import { describeError } from "@/lib/log";
+import pino from "pino";
+import { describeError, redaction } from "@/lib/log";
 
 async function errorOf(work: Promise<unknown>): Promise<unknown> {
   const error = await work.then(
@@ -41,4 +42,34 @@ test("nor does a line that PostgreSQL quotes appear", async () => {
   const logged = await failureOf(db.execute(sql`select ${line}::text::jsonb`));
   expect(logged).toContain("22P02");
   expect(logged).not.toContain("secret.test");
+});
+
+test("nor the address that SES refuses, nor a message that is no JSON", () => {
+  const refused = new Error("Illegal address: kim@secret.test");
+  const unread = [
+    "김민준,kim@secret.test",
+    '{"name": "김민준" "email": "kim@secret.test", "and": "a long tail after the fault"}',
+    '"김민준',
+  ].map((text) => {
+    try {
+      return JSON.parse(text);
+    } catch (error) {
+      return error;
+    }
+  });
+  for (const error of [refused, ...unread]) {
+    expect(error).toBeInstanceOf(Error);
+    expect(JSON.stringify(describeError(error))).not.toMatch(/kim@|김민준/);
+  }
+  expect(describeError(refused)).toMatchObject({ message: "Illegal address: k***@secret.test" });
+});
+
+test("an entry that names a person by mistake is censored", () => {
+  const lines: string[] = [];
+  const entry = { campaign: 7, email: "kim@secret.test", claim: { recipient: 9, name: "김민준" } };
+  const write = (line: string) => lines.push(line);
+  pino({ redact: redaction }, { write }).info(entry, "sent");
+  expect(lines[0]).toContain('"campaign":7');
+  expect(lines[0]).toContain('"recipient":9');
+  expect(lines[0]).not.toMatch(/kim@|김민준/);
 });
