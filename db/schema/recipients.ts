@@ -132,6 +132,10 @@ export const recipients = pgTable(
     index("recipients_queued")
       .on(t.campaignId, t.enqueuedAt.asc().nullsFirst(), t.sendDay, t.priority, t.nextAt, t.id)
       .where(sql`${t.status} = 'queued'`),
+    // Who was mailed when: the neighbours in time of a row in doubt.
+    index("recipients_sent")
+      .on(t.campaignId, t.sentAt)
+      .where(sql`${t.sentAt} is not null`),
     index("recipients_leases")
       .on(t.leaseUntil)
       .where(sql`${t.status} = 'sending'`),

@@ -1,14 +1,18 @@
 import { cancelLeftOvers } from "@/lib/delivery/cancel";
+import { applyGuards } from "@/lib/delivery/guards";
 import { ensurePartitions } from "@/lib/delivery/partitions";
+import { protocolTimes } from "@/lib/delivery/protocol-times";
 import { refreshRates } from "@/lib/delivery/ses-limits";
 import {
   beat,
   completeCampaigns,
   expireLeases,
   flushDeadLetters,
-  resendConfirmed,
   resendInDoubt,
 } from "@/lib/delivery/reconcile";
+import { resendConfirmed } from "@/lib/delivery/silence";
+import { forgetOldPoison } from "@/lib/delivery/poison";
+import { reviewSoftBounces } from "@/lib/delivery/soft-bounces";
 import { recountStats } from "@/lib/delivery/stats";
 import { requeueStaleImports } from "@/lib/imports/imports";
 import { log } from "@/lib/log";
@@ -17,24 +21,27 @@ import { log } from "@/lib/log";
  * SES answers GetAccount once a second at most, and nobody needs its limits more often; a row in
  * doubt that has waited for twenty minutes can wait for these too.
  */
-const slowChoresEveryMs = 20_000;
+const choresEveryMs = protocolTimes.choresSeconds * 1000;
 let slowChoresAt = 0;
 
 /** The tick that ends what has no other end: leases, doubts, campaigns, owed copies. */
 export async function handler(): Promise<void> {
-  if (Date.now() - slowChoresAt >= slowChoresEveryMs) {
+  if (Date.now() - slowChoresAt >= choresEveryMs) {
     slowChoresAt = Date.now();
     await askForLimits();
     await requeueStaleImports();
     await ensurePartitions();
     await resendConfirmed();
+    await reviewSoftBounces();
+    await forgetOldPoison();
   }
   await expireLeases();
   await resendInDoubt();
   await cancelLeftOvers();
   await completeCampaigns();
   await flushDeadLetters();
-  await recountStats();
+  // Counted first: the guards judge what was counted.
+  if ((await recountStats()).length > 0) await applyGuards();
   await beat("reconcile");
 }
 

@@ -1,5 +1,6 @@
 import {
   GetQueueAttributesCommand,
+  type QueueAttributeName,
   SendMessageBatchCommand,
   SendMessageCommand,
   SQSClient,
@@ -126,4 +127,27 @@ export async function readQueue(
     delayed: Number(Attributes["ApproximateNumberOfMessagesDelayed"] ?? 0),
     inFlight: Number(Attributes["ApproximateNumberOfMessagesNotVisible"] ?? 0),
   };
+}
+
+/** Messages that a queue gave up on after too many receives: those in its own dead-letter queue. */
+export async function countGivenUp(queue: QueueName): Promise<number> {
+  const url = requireEnv(queueSettings[queue]);
+  const { RedrivePolicy: policy } = await readAttributes(url, ["RedrivePolicy"]);
+  const deadLetterQueue = /"deadLetterTargetArn":"[^"]*:([^":]+)"/.exec(policy ?? "")?.[1];
+  if (deadLetterQueue === undefined) return 0;
+  const { ApproximateNumberOfMessages: count } = await readAttributes(
+    url.replace(/[^/]+$/, deadLetterQueue),
+    ["ApproximateNumberOfMessages"],
+  );
+  return Number(count ?? 0);
+}
+
+async function readAttributes(
+  url: string,
+  names: QueueAttributeName[],
+): Promise<Record<string, string | undefined>> {
+  const { Attributes } = await client.send(
+    new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: names }),
+  );
+  return Attributes ?? {};
 }

@@ -73,7 +73,7 @@ async function recordRefusal(
     case "permanent":
       return await failForGood(claim, refusal);
     case "retryable":
-      return await recordRetry(claim, refusal);
+      return await retry(claim, refusal);
     case "throttle":
       return await recordReturned([claim], { delaySeconds: 2 });
     case "not_sent":
@@ -82,7 +82,7 @@ async function recordRefusal(
       return await recordReturned([claim], { delaySeconds: 1, refusal });
     case "campaign_stop":
       // One refused address must not keep everybody else from signing in.
-      if (claim.kind === "transactional") return await recordRetry(claim, refusal);
+      if (claim.kind === "transactional") return await retry(claim, refusal);
       await recordReturned([claim], { delaySeconds: 5, refusal });
       return await stopCampaign(claim.campaignId, refusal.code);
     case "account_stop":
@@ -91,6 +91,11 @@ async function recordRefusal(
     case "unknown":
       return await recordInDoubt(claim, refusal);
   }
+}
+
+async function retry(claim: Claim, refusal: Refusal): Promise<void> {
+  const outcome = await recordRetry(claim, refusal);
+  if (outcome === "failed") await stopHopeless(claim.campaignId, refusal.code);
 }
 
 async function failForGood(claim: Claim, refusal: Refusal): Promise<void> {

@@ -32,6 +32,8 @@ const times = z.strictObject({
   windowSeconds: seconds.default(90),
   /** A wake-up is taken for lost after this; longer than the window on the queue takes to drain. */
   wakeUpLostSeconds: seconds.default(240),
+  /** Between two looks at what can wait: SES's limits, the silence of rows in doubt. */
+  choresSeconds: seconds.default(20),
   /** A fan-out that has not moved for this long has lost its message or its process. */
   fanoutStalledSeconds: seconds.default(60),
 });

@@ -1,16 +1,8 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/db";
 import { enqueueDeadLetter } from "@/lib/aws/sqs";
-
-/**
- * Longest time an old request may still be accepted (its signature lives 5 minutes) plus the lag of
- * events. Only after it may a row in doubt be judged by the absence of events.
- */
-const quietMinutes = 20;
-/** After this many unknown outcomes a person decides, under every policy. */
-const maxInDoubt = 3;
-/** The neighbours of a row in doubt that must all have events before it may be sent again. */
-const smallestCohort = 50;
+import { listOpenCampaigns } from "@/lib/delivery/open-campaigns";
+import { maxInDoubt } from "@/lib/delivery/protocol-times";
 
 /** A claim without a result: its process died, or its write failed. */
 export async function expireLeases(): Promise<number> {
@@ -18,7 +10,8 @@ export async function expireLeases(): Promise<number> {
     update recipients set status = 'in_doubt', in_doubt_at = now(), lease_until = null,
       in_doubt_count = in_doubt_count + 1, error_code = 'LeaseExpired',
       error_message = 'The process that was sending this mail ended without a result.'
-    where status = 'sending' and lease_until < now()`);
+    where campaign_id = any(${sql.param(await listOpenCampaigns())}::bigint[])
+      and status = 'sending' and lease_until < now()`);
   return rowCount ?? 0;
 }
 
@@ -28,35 +21,9 @@ export async function resendInDoubt(): Promise<void> {
     update recipients r set status = 'queued', next_at = now(), enqueued_at = null,
       resolved_by = 'policy'
     from campaigns c
-    where c.id = r.campaign_id and c.in_doubt_policy = 'resend' and r.status = 'in_doubt'
+    where r.campaign_id = any(${sql.param(await listOpenCampaigns("resend"))}::bigint[])
+      and c.id = r.campaign_id and r.status = 'in_doubt'
       and r.in_doubt_count < ${maxInDoubt}::int and c.status in ('launching', 'sending')`);
-}
-
-/**
- * `confirm`: sent again only when SES's silence proves something. The row must have been quiet for
- * long, and its neighbours in time (accepted by the API around its claim, of the same campaign) must
- * be many and all have events: then events arrive, and this mail's would have too. Otherwise it
- * stays in doubt, as under `hold`. Reads the campaign's recipients, so not for every tick.
- */
-export async function resendConfirmed(): Promise<void> {
-  await db.execute(sql`
-    update recipients r set status = 'queued', next_at = now(), enqueued_at = null,
-      resolved_by = 'policy'
-    from campaigns c
-    where c.id = r.campaign_id and c.in_doubt_policy = 'confirm' and r.status = 'in_doubt'
-      and c.status in ('launching', 'sending') and r.in_doubt_count < ${maxInDoubt}::int
-      and r.in_doubt_at < now() - ${quietMinutes}::int * interval '1 minute'
-      and r.claimed_at < now() - ${quietMinutes}::int * interval '1 minute'
-      and exists (
-        select 1 from (
-          select count(*) as n, count(*) filter (where not exists (
-            select 1 from email_events e
-            where e.campaign_id = n.campaign_id and e.recipient_id = n.id)) as silent
-          from recipients n
-          where n.campaign_id = r.campaign_id and n.status = 'sent' and n.resolved_by = 'api'
-            and n.sent_at between r.claimed_at - interval '60 seconds'
-              and r.claimed_at + interval '5 minutes') cohort
-        where cohort.n >= ${smallestCohort}::int and cohort.silent = 0)`);
 }
 
 /** Said only when the ledger is terminal, never because a queue looks empty. */

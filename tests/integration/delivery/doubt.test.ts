@@ -11,9 +11,10 @@ import {
 } from "@/tests/support/engine";
 import { sql } from "drizzle-orm";
 import { db } from "@/db";
+import { readQueue } from "@/lib/aws/sqs";
 import { claimRecipients } from "@/lib/delivery/claim";
 import { dispatchCampaign } from "@/lib/delivery/dispatch";
-import { resendConfirmed } from "@/lib/delivery/reconcile";
+import { resendConfirmed } from "@/lib/delivery/silence";
 import { getStatus, launchedCampaign, listRows } from "@/tests/support/launched-campaign";
 
 beforeEach(async () => {
@@ -51,10 +52,7 @@ describe("an answer that got lost", () => {
   test("is mailed again when SES's silence proves it: many neighbours, all with events", async () => {
     const { id, doubtful } = await doubtAmongNeighbours();
     await resendConfirmed();
-    expect((await listRows(id)).find((row) => row.id === doubtful)).toMatchObject({
-      status: "queued",
-      resolvedBy: "policy",
-    });
+    expect(await find(id, doubtful)).toMatchObject({ status: "queued", resolvedBy: "policy" });
   });
 
   test("stays in doubt while a single neighbour is without events", async () => {
@@ -62,10 +60,47 @@ describe("an answer that got lost", () => {
     await db.execute(sql`delete from email_events where campaign_id = ${id} and recipient_id = (
       select max(id) from recipients where campaign_id = ${id} and status = 'sent')`);
     await resendConfirmed();
-    expect((await listRows(id)).find((row) => row.id === doubtful)).toMatchObject({
-      status: "in_doubt",
-    });
+    expect(await find(id, doubtful)).toMatchObject({ status: "in_doubt" });
   });
+
+  test("stays in doubt while events wait on their queue and the newest recorded one is old", async () => {
+    const { id, doubtful } = await doubtAmongNeighbours();
+    await db.execute(sql`update email_events set occurred_at = now() - interval '2 minutes'`);
+    const { id: another } = await launchedCampaign({ count: 1 });
+    await drain("send");
+    await waitForEvents();
+    await resendConfirmed();
+    expect(await find(id, doubtful)).toMatchObject({ status: "in_doubt" });
+    await drainEvents();
+    expect(await listRows(another)).toMatchObject([{ status: "sent" }]);
+    await resendConfirmed();
+    expect(await find(id, doubtful)).toMatchObject({ status: "queued" });
+  });
+
+  test("is judged by whoever was mailed at the time, in whatever campaign", async () => {
+    const { id: large } = await doubtAmongNeighbours();
+    const { id } = await launchedCampaign({ count: 1 });
+    const [lonely] = await listRows(id);
+    if (!lonely) throw new Error("The campaign has no recipients.");
+    await db.execute(sql`update recipients set status = 'in_doubt', in_doubt_count = 1, attempt_no = 1,
+      (claimed_at, in_doubt_at) = (select claimed_at, claimed_at from recipients
+        where campaign_id = ${large} and status = 'sent' limit 1) where campaign_id = ${id}`);
+    await resendConfirmed();
+    expect(await find(id, lonely.id)).toMatchObject({ status: "queued", resolvedBy: "policy" });
+  });
+
+  test.each(["confirm", "resend"] as const)(
+    "three times is for a person to decide, under %s too",
+    async (policy) => {
+      const { id, doubtful } = await doubtAmongNeighbours();
+      await db.execute(sql`update campaigns set in_doubt_policy = ${policy} where id = ${id}`);
+      await db.execute(sql`update recipients set in_doubt_count = 3
+        where campaign_id = ${id} and id = ${doubtful}`);
+      await reconcile.handler();
+      await resendConfirmed();
+      expect(await find(id, doubtful)).toMatchObject({ status: "in_doubt" });
+    },
+  );
 
   test("because the process died is found when the lease is over", async () => {
     const { id } = await launchedCampaign({ count: 1 });
@@ -79,16 +114,36 @@ describe("an answer that got lost", () => {
   });
 });
 
-/** One row in doubt for half an hour among fifty that were accepted at the same time. */
+async function find(campaignId: number, id: number) {
+  return (await listRows(campaignId)).find((row) => row.id === id);
+}
+
+/** SES publishes within milliseconds; nobody takes them off the queue here. */
+async function waitForEvents(): Promise<void> {
+  for (let waited = 0; waited < 5_000; waited += 20) {
+    if ((await readQueue("events")).visible > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error("SES has published nothing.");
+}
+
+/** Neighbours are of one time, whatever their campaign: each of these has a time of its own. */
+let minutes = 30;
+
+/** One row in doubt for half an hour or more among fifty that were accepted at the same time. */
 async function doubtAmongNeighbours(): Promise<{ id: number; doubtful: number }> {
+  minutes += 30;
   const { id } = await launchedCampaign({ count: 51 });
   await sendEverything();
-  await db.execute(sql`update recipients set sent_at = now() - interval '30 minutes',
-    claimed_at = now() - interval '30 minutes' where campaign_id = ${id}`);
+  await db.execute(
+    sql`update campaigns set started_at = now() - ${minutes + 1} * interval '1 minute' where id = ${id}`,
+  );
+  await db.execute(sql`update recipients set sent_at = now() - ${minutes} * interval '1 minute',
+    claimed_at = now() - ${minutes} * interval '1 minute' where campaign_id = ${id}`);
   const [row] = await listRows(id);
   if (!row) throw new Error("The campaign has no recipients.");
   await db.execute(sql`update recipients set status = 'in_doubt', sent_at = null,
-    in_doubt_at = now() - interval '30 minutes', in_doubt_count = 1
+    in_doubt_at = now() - ${minutes} * interval '1 minute', in_doubt_count = 1
     where campaign_id = ${id} and id = ${row.id}`);
   return { id, doubtful: row.id };
 }

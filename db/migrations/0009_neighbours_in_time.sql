@@ -1,0 +1,1 @@
+CREATE INDEX "recipients_sent" ON "recipients" USING btree ("campaign_id","sent_at") WHERE "recipients"."sent_at" is not null;
