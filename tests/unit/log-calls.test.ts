@@ -58,11 +58,11 @@ function callsIn(file: string, source: string): Call[] {
 /** Up to the comma or parenthesis that ends it. */
 function firstArgument(rest: string): string {
   let depth = 0;
-  for (const [index, sign] of [...rest].entries()) {
+  for (let index = 0; index < rest.length; index += 1) {
+    const sign = rest.charAt(index);
     if ("({[".includes(sign)) depth += 1;
     if (")}]".includes(sign)) depth -= 1;
-    if (depth < 0 || (depth === 0 && sign === ","))
-      return [...rest].slice(0, index).join("").trim();
+    if (depth < 0 || (depth === 0 && sign === ",")) return rest.slice(0, index).trim();
   }
   return rest.trim();
 }
