@@ -58,15 +58,16 @@ export async function chooseRows(
       perSecond: (perSecond * share) / Math.max(1, window),
       slowdowns: slowdowns.filter(({ domain }) => domain === user.domain),
     });
-    pushes.push(...(await wakeStreams(tx, { campaign: user, streams, lane })));
+    const room = share - user.outstanding;
+    pushes.push(...(await wakeStreams(tx, { campaign: user, streams, room, lane })));
   }
   return pushes;
 }
 
-/** Part of a campaign's rows with a pace of its own. */
+/** Part of a campaign's rows with a pace and a share of its own. */
 type Stream = { filter: SQL; share: number; outstanding: number; perSecond: number };
 
-/** A slowed group gets its small share of the campaign's, the others what remains. */
+/** A slowed group gets its small share of the campaign's; the others may have what remains. */
 function streamsOf(
   user: { byGroup: Map<MailboxGroup, number>; outstanding: number },
   {
@@ -81,34 +82,35 @@ function streamsOf(
     outstanding: user.byGroup.get(slowdown.group) ?? 0,
     perSecond: perSecond * slowdown.share,
   }));
-  const slowOutstanding = slow.reduce((sum, { outstanding }) => sum + outstanding, 0);
   const groups = sql.param(slowdowns.map(({ group }) => group));
   const others = {
     filter: slow.length === 0 ? sql`true` : sql`mailbox_group <> all(${groups}::mailbox_group[])`,
-    share: share - slowOutstanding,
-    outstanding: user.outstanding - slowOutstanding,
+    share,
+    outstanding: user.outstanding - slow.reduce((sum, { outstanding }) => sum + outstanding, 0),
     perSecond,
   };
   return [...slow, others];
 }
 
-async function wakeStreams(
-  tx: Database,
-  { campaign, streams, lane }: { campaign: Running; streams: Stream[]; lane: Lane },
-): Promise<Push[]> {
+type Wake = { campaign: Running; streams: Stream[]; room: number; lane: Lane };
+
+async function wakeStreams(tx: Database, wake: Wake): Promise<Push[]> {
+  const { campaign, streams, lane } = wake;
   const today = lane === "campaign" ? await findToday(tx) : undefined;
   const limits = today && (await lockSendingDay(tx, campaign.domain, today.day));
   // Who reads first goes first, which is known only when everybody is planned.
   if (limits && !campaign.isPlanned) return [];
   const day = today && limits && { ...today, places: Math.max(0, limits.cap - limits.taken) };
   const pushes: Push[] = [];
+  let { room } = wake;
   for (const { filter, share, outstanding, perSecond } of streams) {
     const pace = Math.max(0.1, perSecond * haste);
     const push = { campaignId: campaign.id, offsetSeconds: outstanding / pace, perSecond: pace };
-    const limit = Math.min(share - outstanding, maxPush);
+    const limit = Math.min(share - outstanding, room, maxPush);
     const ids = day
       ? await wakeWithPlaces(tx, { campaign, filter, day, limit, push })
       : await markWoken(tx, campaign.id, { limit, filter, sendDay: null });
+    room -= ids.length;
     if (ids.length > 0) pushes.push({ ...push, ids });
   }
   return pushes;

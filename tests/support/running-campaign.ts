@@ -1,3 +1,4 @@
+import { PurgeQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { sql } from "drizzle-orm";
 import { db } from "@/db";
 import type { CampaignKind } from "@/db/schema/campaigns";
@@ -53,6 +54,12 @@ export async function setRate(values: { perSecond: number; quotaLeft?: number })
     on conflict (region) do update set max_send_rate = excluded.max_send_rate, share = 1,
       daily_quota = excluded.daily_quota, campaign_quota = excluded.campaign_quota,
       quota_used = 0, reserved_since_poll = 0, quota_refused_at = null`);
+}
+
+/** Deletes what is on the campaigns' queue, also what is delayed. */
+export async function purgeQueue(): Promise<void> {
+  const QueueUrl = process.env["SEND_QUEUE_URL"] ?? "";
+  await new SQSClient({}).send(new PurgeQueueCommand({ QueueUrl }));
 }
 
 /** How many rows have a wake-up under way. */

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { dispatch, loseMessages, receive } from "@/tests/support/engine";
+import { dispatch, receive } from "@/tests/support/engine";
 import { sql } from "drizzle-orm";
 import { db } from "@/db";
 import { countOutstanding } from "@/lib/aws/sqs";
 import { dispatchCampaign, dispatchLane } from "@/lib/delivery/dispatch";
 import { protocolTimes } from "@/lib/delivery/protocol-times";
-import { countWoken, runningCampaign, setRate } from "@/tests/support/running-campaign";
+import { countWoken, purgeQueue, runningCampaign, setRate } from "@/tests/support/running-campaign";
 
 const perSecond = 4;
 const window = perSecond * protocolTimes.windowSeconds;
@@ -13,17 +13,9 @@ const window = perSecond * protocolTimes.windowSeconds;
 beforeEach(async () => {
   await db.execute(sql`truncate recipients`);
   await db.execute(sql`update campaigns set status = 'canceled' where status <> 'draft'`);
-  await loseEverything();
+  await purgeQueue();
   await setRate({ perSecond });
 });
-
-/** Also what is delayed: the queue is another one for every test. */
-async function loseEverything(): Promise<void> {
-  const { PurgeQueueCommand, SQSClient } = await import("@aws-sdk/client-sqs");
-  const QueueUrl = process.env["SEND_QUEUE_URL"] ?? "";
-  await new SQSClient({}).send(new PurgeQueueCommand({ QueueUrl }));
-  await loseMessages("send");
-}
 
 describe("the window", () => {
   test("is filled and no more, by however many dispatchers at once, tick after tick", async () => {
