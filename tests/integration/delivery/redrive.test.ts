@@ -19,7 +19,6 @@ import { auditLog } from "@/db/schema/users";
 import { cancelCampaign, pauseCampaign } from "@/lib/delivery/lifecycle";
 import { completeCampaigns } from "@/lib/delivery/reconcile";
 import { redriveFailed, sendAgain, treatAsSent } from "@/lib/delivery/redrive";
-import { causeOfFailure, failureCauses } from "@/lib/domain/failure-cause";
 import { listFailureGroups } from "@/lib/reports/failures";
 import { sendTransactional } from "@/lib/transactional";
 import {
@@ -323,37 +322,4 @@ describe("recipients in doubt", () => {
     expect(await sendAgain({ campaignId: id }, user)).toEqual({ ok: false, reason: "canceled" });
     expect(await treatAsSent({ campaignId: id }, user)).toEqual({ ok: true, moved: 1 });
   });
-});
-
-test("the query names the same cause as the page does", async () => {
-  const { id } = await launchedCampaign({ count: 12 });
-  const samples = [
-    ["MessageRejected", "Email address is NOT verified. 100% sure_"],
-    ["MessageRejected", "Contained a virus"],
-    ["BadRequestException", "Illegal address"],
-    ["BadRequestException", "Illegal header"],
-    ["ContentError", "no such filter"],
-    ["ConflictException", ""],
-    ["RequestEntityTooLarge", "x"],
-    ["NotFoundException", "x"],
-    ["LeaseExpired", "x"],
-    ["ECONNRESET", "x"],
-    ["NeverHeardOf", "illegal address"],
-    [null, null],
-  ] as const;
-  const rows = await listRows(id);
-  for (const [index, [code, message]] of samples.entries()) {
-    await db
-      .update(recipients)
-      .set({ status: "failed", failedAt: new Date(), errorCode: code, errorMessage: message })
-      .where(and(eq(recipients.campaignId, id), eq(recipients.id, rows[index]?.id ?? 0)));
-  }
-  const expected: Record<string, number> = {};
-  for (const [code, message] of samples) {
-    const cause = causeOfFailure(code, message);
-    expected[cause] = (expected[cause] ?? 0) + 1;
-  }
-  const groups = await listFailureGroups({ campaignId: id });
-  expect(Object.fromEntries(groups.map(({ cause, people }) => [cause, people]))).toEqual(expected);
-  expect(failureCauses).toEqual(expect.arrayContaining(groups.map(({ cause }) => cause)));
 });
