@@ -112,27 +112,34 @@ function idsWithin(
   ];
 }
 
-/** The first reason that applies, the gravest first. */
+/** The first reason that applies, the gravest first. Most have no suppression: one look says so. */
 function skipReasonSql(definition: AudienceDefinition): SQL {
   const suppressed = (reasons: SQL) => sql`exists (select 1 from suppressions
     where suppressions.email_normalized = contacts.email_normalized
       and suppressions.reason in (${reasons}))`;
   const isCampaign = definition.kind === "marketing" || definition.kind === "information";
+  const grave = isCampaign
+    ? sql`'bounce', 'manual', 'complaint', 'soft_bounce'`
+    : sql`'bounce', 'manual'`;
   const consent =
     definition.topicId === null
       ? sql``
-      : sql`when subscriptions.status is null then 'no_consent'
-            when subscriptions.status = 'unsubscribed' then 'topic_off'`;
+      : sql`when subscriptions.status is null then ${reason("no_consent")}
+            when subscriptions.status = 'unsubscribed' then ${reason("topic_off")}`;
   const missing = definition.requiredFields.map(
-    (field) => sql`when ${fieldIsBlank(field)} then 'missing_value'`,
+    (field) => sql`when ${fieldIsBlank(field)} then ${reason("missing_value")}`,
   );
   return sql`(case
-    when ${suppressed(isCampaign ? sql`'bounce', 'manual', 'complaint', 'soft_bounce'` : sql`'bounce', 'manual'`)}
-      then 'suppressed'
-    ${isCampaign ? sql`when ${suppressed(sql`'unsubscribe'`)} then 'unsubscribed'` : sql``}
+    when ${suppressed(isCampaign ? sql`${grave}, 'unsubscribe'` : grave)}
+      then case when ${suppressed(grave)} then ${reason("suppressed")} else ${reason("unsubscribed")} end
     ${consent}
     ${sql.join(missing, sql` `)}
-    else null end)::skip_reason`;
+    else null end)`;
+}
+
+/** Typed here: a cast of the whole expression would turn text into a reason for every row. */
+function reason(name: SkipReason): SQL {
+  return sql.raw(`'${name}'::skip_reason`);
 }
 
 /** True for a contact (row `contacts`) that has no value for a merge field. */

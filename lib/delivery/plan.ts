@@ -30,8 +30,8 @@ export type PlanStep = "more" | "finished" | "not_running";
 
 /**
  * Plans the next chunk of a launched campaign: inserts recipients after the stored cursor and moves
- * the cursor in the same transaction. A crash repeats a chunk or does not start it; the unique key
- * on (contact, campaign) makes a repetition harmless.
+ * the cursor in the same transaction, under the campaign's row lock. A crash undoes a chunk with its
+ * cursor, so nobody is planned twice; the unique key on (contact, campaign) would refuse it.
  */
 export async function planChunk(campaignId: number, width = firstWidth): Promise<PlanStep> {
   await ensurePartitions();
@@ -100,10 +100,9 @@ async function insertRecipients(
         status, skip_reason)
     select ${campaign.id}::bigint, contact_id, ${campaign.kind}::campaign_kind, email,
       email_normalized, name, ${mailboxGroupSql(sql`email_normalized`)}, priority,
-      (case when skip_reason is null then 'queued' else 'skipped' end)::recipient_status,
-      skip_reason
-    from (${audience}) audience order by contact_id
-    on conflict (campaign_id, contact_id) do nothing`);
+      case when skip_reason is null then 'queued'::recipient_status
+        else 'skipped'::recipient_status end, skip_reason
+    from (${audience} offset 0) audience -- or the reason would be found out twice a row`);
   return rowCount ?? 0;
 }
 
