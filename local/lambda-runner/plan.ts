@@ -6,7 +6,7 @@ import type { RunnerPlan } from "./runner";
 
 /** Which handler reads which queue, and which ones the clock wakes. */
 const readers = {
-  send: { function: "send-email", batchSize: 10, windowMs: 0, concurrency: 4 },
+  send: { function: "send-email", batchSize: 100, windowMs: 0, concurrency: 4 },
   transactional: { function: "send-email", batchSize: 10, windowMs: 0, concurrency: 2 },
   control: { function: "control", batchSize: 1, windowMs: 0, concurrency: 2 },
   events: { function: "record-events", batchSize: 100, windowMs: 1000, concurrency: 1 },
@@ -28,7 +28,7 @@ export function planFromSettings(settings: NodeJS.ProcessEnv): RunnerPlan {
 
   const send = mappings.find((mapping) => mapping.name === "send queue");
   if (send) {
-    send.batchSize = positive(settings, "LETTERPRESS_SEND_BATCH", 10) ?? send.batchSize;
+    send.batchSize = positive(settings, "LETTERPRESS_SEND_BATCH", 1000) ?? send.batchSize;
     send.concurrency = positive(settings, "LETTERPRESS_SEND_CONCURRENCY", 64) ?? send.concurrency;
   }
   return {

@@ -46,19 +46,25 @@ async function pollForever(poller: Poller): Promise<void> {
   }
 }
 
-/** Ten at most come in one receive; a larger batch is filled until it is full or the window over. */
+/** SQS hands over ten messages at most at once. */
+const mostInOneReceive = 10;
+
+/** A larger batch takes along what lies there, and waits for more until its window is over. */
 async function collectBatch(poller: Poller): Promise<Message[]> {
   const { batchSize, windowMs } = poller.mapping;
-  const batch = await receive(poller, Math.min(10, batchSize), 20);
+  const batch = await receive(poller, Math.min(mostInOneReceive, batchSize), 20);
   const closesAt = Date.now() + windowMs;
-  while (batch.length > 0 && batch.length < batchSize && Date.now() < closesAt) {
-    const waitSeconds = Math.ceil((closesAt - Date.now()) / 1000);
-    const more = await receive(poller, Math.min(10, batchSize - batch.length), waitSeconds).catch(
+  for (let last = batch.length; batch.length > 0 && batch.length < batchSize;) {
+    const leftMs = Math.max(0, closesAt - Date.now());
+    if (leftMs === 0 && last < mostInOneReceive) break;
+    const wanted = Math.min(mostInOneReceive, batchSize - batch.length);
+    const more = await receive(poller, wanted, Math.ceil(leftMs / 1000)).catch(
       // What was already received must be handled, whatever ended the wait.
       () => undefined,
     );
     if (more === undefined) break;
     batch.push(...more);
+    last = more.length;
   }
   return batch;
 }
