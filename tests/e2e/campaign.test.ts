@@ -1,59 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Page } from "@playwright/test";
 import { encodeCp949, koreanCsv, koreanPeople } from "@/tests/support/korean-csv";
-import { withDatabase } from "./support/database";
-import type { System } from "./support/system";
+import {
+  addSegment,
+  addSubscribers,
+  createLetter,
+  fillOrganization,
+} from "./support/campaign-steps";
 import { expect, test } from "./support/test";
 import { killWeb } from "./support/web-process";
-
-/** An advertisement cannot go out before these are known. */
-async function fillOrganization(page: Page) {
-  await page.goto("/settings/organization");
-  await page.locator("[name=postalAddress]").fill("서울시 중구 세종대로 110");
-  await page.locator("[name=phone]").fill("02-120-0000");
-  await page.locator("main button[type=submit]").first().click();
-  await expect(page.locator("main").getByRole("status").first()).toBeVisible();
-}
-
-/** Subscribers of the first topic, without the way through a file. */
-async function addSubscribers(system: System, label: string, count: number): Promise<string[]> {
-  return withDatabase(system, async (query) => {
-    const rows = await query<{ email: string }>(
-      `with added as (
-         insert into contacts (email, email_normalized, name)
-         select $1 || n || '@reader.test', $1 || n || '@reader.test', '이하늘'
-         from generate_series(1, $2::int) n returning id, email)
-       , joined as (
-         insert into subscriptions (contact_id, topic_id, status)
-         select id, (select min(id) from topics), 'subscribed' from added)
-       select email from added`,
-      [label, count],
-    );
-    return rows.map(({ email }) => email);
-  });
-}
-
-/** A segment of the people whose address begins so; the other tests' people stay out of it. */
-async function addSegment(system: System, name: string, start: string): Promise<number> {
-  const rule = {
-    match: "all",
-    rules: [{ field: "email", test: { op: "starts_with", value: start } }],
-  };
-  return withDatabase(system, async (query) => {
-    const [row] = await query<{ id: string }>(
-      "insert into segments (name, rule) values ($1, $2) returning id",
-      [name, JSON.stringify(rule)],
-    );
-    return Number(row?.id);
-  });
-}
-
-async function createLetter(page: Page, segmentId: number): Promise<string> {
-  await page.goto(`/campaigns/new?template=letter&segment=${segmentId}`);
-  await page.getByRole("button", { name: "캠페인 만들기" }).click();
-  await page.waitForURL(/\/campaigns\/\d+$/);
-  return page.url();
-}
 
 test("200 customers from a CP949 file get the 100 KB promotion, each with an own name and links", async ({
   page,

@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test as base, type BrowserContext, type Page } from "@playwright/test";
+import type { FaultRule } from "@/local/ses/faults";
 import { openInbox, type Inbox } from "./inbox";
 import {
   administrator,
@@ -11,6 +12,8 @@ import {
 
 export { expect } from "@playwright/test";
 
+const faultToken = "e2e";
+
 type Fixtures = {
   /**
    * Signs in as the administrator without the form (which has its own test), answers the first-run
@@ -18,6 +21,8 @@ type Fixtures = {
    */
   signIn: () => Promise<void>;
   inbox: Inbox;
+  /** Makes the local SES misbehave from now on; none ends it. A test ends without any. */
+  setFaults: (rules: FaultRule[]) => Promise<void>;
   /** Fails when axe finds anything on the page as it is now. */
   expectAccessible: (page?: Page) => Promise<void>;
   /** Messages of the browser's console that a test provokes on purpose. */
@@ -34,7 +39,10 @@ const automation =
 export const test = base.extend<Fixtures, WorkerFixtures>({
   system: [
     async ({ browserName }, use) => {
-      const system = await startSystem({ dataFolder: makeDataFolder(browserName) });
+      const system = await startSystem({
+        dataFolder: makeDataFolder(browserName),
+        settings: { SES_FAULT_TOKEN: faultToken },
+      });
       await use(system);
       await system.stop();
       removeDataFolder(system.dataFolder);
@@ -54,6 +62,19 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 
   inbox: async ({ system }, use) => use(openInbox(system.inboxUrl)),
+
+  setFaults: async ({ system }, use) => {
+    const setFaults = async (rules: FaultRule[]) => {
+      const response = await fetch(new URL("/faults", system.inboxUrl), {
+        method: "POST",
+        headers: { authorization: `Bearer ${faultToken}`, "content-type": "application/json" },
+        body: JSON.stringify({ rules }),
+      });
+      if (!response.ok) throw new Error(await response.text());
+    };
+    await use(setFaults);
+    await setFaults([]);
+  },
 
   signIn: async ({ page, system }, use) =>
     use(async () => {
