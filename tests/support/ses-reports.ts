@@ -2,6 +2,8 @@
 export type MadeUpReport = {
   type: string;
   messageId?: string;
+  /** When SES accepted the mail, in seconds after any beginning. */
+  acceptedSecond?: number;
   /** Seconds after the mail was accepted. */
   second?: number;
   bounceType?: string;
@@ -10,7 +12,8 @@ export type MadeUpReport = {
   answer?: string;
 };
 
-const acceptedAt = Date.parse("2026-11-20T01:00:00.000Z");
+// A week ago, in whole seconds: what is done now comes after it.
+const beginning = Math.floor(Date.now() / 1000) * 1000 - 7 * 24 * 3_600_000;
 
 /** SES's JSON about one recipient's mail, as a queue message's body. */
 export function reportOn(
@@ -18,7 +21,8 @@ export function reportOn(
   report: MadeUpReport,
 ): string {
   if (!row) throw new Error("There is no such recipient.");
-  const { type, second = 1 } = report;
+  const { type, second = 1, acceptedSecond = 0 } = report;
+  const acceptedAt = beginning + acceptedSecond * 1000;
   const messageId = report.messageId ?? row.sesMessageId ?? `m-${row.campaignId}-${row.id}`;
   return JSON.stringify({
     eventType: type,

@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
 import { handleBatch, liftRate } from "@/tests/support/engine";
-import fc from "fast-check";
 import { eq } from "drizzle-orm";
 import { db } from "@/db";
 import { suppressions } from "@/db/schema/audience";
 import { duplicateAccepts, emailEvents, recipients } from "@/db/schema/recipients";
+import { findStats, freezeStats } from "@/lib/delivery/stats";
 import { launchedCampaign, listRows, readLedger } from "@/tests/support/launched-campaign";
 
 beforeEach(liftRate);
@@ -126,54 +126,67 @@ test("a mail server's answer with any bytes does not stop a batch", async () => 
   expect(await listRows(id)).toMatchObject([{ bounceType: "permanent" }]);
 });
 
-test("any order and repetition of reports ends in the same state", async () => {
-  const reports: Report[] = [
-    { eventType: "Send" },
-    { eventType: "DeliveryDelay", deliveryDelay: { timestamp: "2026-11-20T01:00:01.000Z" } },
-    { eventType: "Delivery", delivery: { timestamp: "2026-11-20T01:00:02.000Z" } },
-    bounce("Transient", "MailboxFull", 3),
-    bounce("Permanent", "General", 6),
+test("SES's own opens and clicks are kept, and double none of ours", async () => {
+  const { id, report } = await reporter();
+  await report(
+    { eventType: "Open", open: { timestamp: "2026-11-20T01:00:08.000Z" } },
     {
-      eventType: "Complaint",
-      complaint: { timestamp: "2026-11-20T01:00:07.000Z", feedbackId: "c" },
+      eventType: "Click",
+      click: { timestamp: "2026-11-20T01:00:09.000Z", link: "https://shop.test/" },
     },
-    { eventType: "Whatever" },
-  ];
-  const expected = await finalState(reports, [reports.length]);
-  const histories = fc.tuple(
-    fc
-      .array(fc.constantFrom(...reports), { maxLength: 5 })
-      .chain((extra) =>
-        fc.shuffledSubarray([...reports, ...extra], { minLength: reports.length + extra.length }),
-      ),
-    fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 6 }),
   );
-  await fc.assert(
-    fc.asyncProperty(histories, async ([history, batches]) => {
-      expect(await finalState(history, batches)).toEqual(expected);
-    }),
-    { numRuns: 25 },
-  );
+  expect((await readLedger(id)).reported).toMatchObject({ opened: 0, clicked: 0 });
+  const kept = await db.select().from(emailEvents).where(eq(emailEvents.campaignId, id));
+  expect(kept.map(({ type }) => type).toSorted()).toEqual(["click", "open"]);
 });
 
-/** Reports in batches of these sizes, the last size again and again. */
-async function finalState(reports: Report[], batches: number[]) {
+test("a late report of an archived campaign is kept, and a bounce or complaint still suppresses", async () => {
   const { id, row, report } = await reporter();
-  const rest = [...reports];
-  for (let i = 0; rest.length > 0; i += 1) {
-    await report(...rest.splice(0, batches[Math.min(i, batches.length - 1)] ?? 1));
-  }
-  const [after] = await listRows(id);
-  const events = await db.select().from(emailEvents).where(eq(emailEvents.campaignId, id));
-  const blocked = await db
+  await report({ eventType: "Send" });
+  await db.transaction(async (tx) => {
+    await freezeStats(id, tx);
+    await tx.delete(recipients).where(eq(recipients.campaignId, id));
+  });
+  const late = bounce("Permanent", "NoEmail");
+  await report({
+    ...late,
+    bounce: { ...late.bounce, bouncedRecipients: [{ emailAddress: row.email.toUpperCase() }] },
+  });
+  const found = await db
+    .select()
+    .from(suppressions)
+    .where(eq(suppressions.emailNormalized, row.emailNormalized));
+  expect(found).toMatchObject([{ reason: "bounce", campaignId: id }]);
+  const strangers = await db.select().from(emailEvents).where(eq(emailEvents.campaignId, 0));
+  expect(strangers.map(({ recipientId }) => recipientId)).toContain(row.id);
+  expect(await findStats(id)).toMatchObject({ audience: 1, sent: 1 });
+});
+
+test.each([
+  ["OnTenantSuppressionList", []],
+  ["EmailValidationSuppressed", []],
+  ["UnsubscribedRecipient", ["unsubscribe"]],
+  ["Suppressed", ["bounce"]],
+  ["SomethingNew", ["bounce"]],
+])("a permanent bounce of the subtype %s suppresses for %j", async (subType, reasons) => {
+  const { row, report } = await reporter();
+  await report(bounce("Permanent", subType));
+  const found = await db
     .select({ reason: suppressions.reason })
     .from(suppressions)
     .where(eq(suppressions.emailNormalized, row.emailNormalized));
-  return {
-    status: after?.status,
-    stamps: [after?.deliveredAt, after?.delayedAt, after?.bouncedAt, after?.complainedAt],
-    bounce: [after?.bounceType, after?.bounceSubType],
-    events: events.map(({ type }) => type).toSorted(),
-    blocked: blocked.map(({ reason }) => reason).toSorted(),
-  };
-}
+  expect(found.map(({ reason }) => reason)).toEqual(reasons);
+});
+
+test("of several bounces the gravest counts, then the earliest", async () => {
+  const { id, report } = await reporter();
+  await report(bounce("Transient", "MailboxFull", 1), bounce("Permanent", "General", 4));
+  await report(bounce("Permanent", "NoEmail", 3), bounce("Undetermined", "Undetermined", 2));
+  expect(await listRows(id)).toMatchObject([
+    {
+      bounceType: "permanent",
+      bounceSubType: "NoEmail",
+      bouncedAt: new Date("2026-11-20T01:00:03Z"),
+    },
+  ]);
+});
