@@ -32,6 +32,10 @@ const times = z.strictObject({
   windowSeconds: seconds.default(90),
   /** A wake-up is taken for lost after this; longer than the window on the queue takes to drain. */
   wakeUpLostSeconds: seconds.default(240),
+  /** After a refusal for the day's quota nobody calls SES for so long: its own count lags behind. */
+  quotaClosedSeconds: seconds.default(60),
+  /** While SES throttles nobody, the share of its rate that we use grows by 0.02 in so long. */
+  rateGrowthSeconds: seconds.default(10),
   /** Between two looks at what can wait: SES's limits, the silence of rows in doubt. */
   choresSeconds: seconds.default(20),
   /** A fan-out that has not moved for this long has lost its message or its process. */

@@ -2,17 +2,18 @@ import { sql } from "drizzle-orm";
 import { db } from "@/db";
 import { sesAccount } from "@/db/schema/sending";
 import { getAccount, type SesAccount, sesRegion } from "@/lib/aws/ses";
+import { protocolTimes } from "@/lib/delivery/protocol-times";
 import { quotaReserve } from "@/lib/domain/send-quota";
 
 /** SES refuses above its rate, and our clock is not its clock: stay under it. */
 const startingShare = 0.8;
 const highestShare = 0.95;
-/** While there is no 429 the share feels its way up: so much a second (0.02 in ten seconds). */
-const growthPerSecond = 0.002;
+/** While there is no 429 the share feels its way up: so much a second. */
+const growthPerSecond = 0.02 / protocolTimes.rateGrowthSeconds;
 /** One answer after a long silence must not jump: it counts as this much time. */
 const longestGrowthSeconds = 60;
-/** A refusal for the quota outweighs SES's own count for so long: that count lags behind. */
-const quotaRefusedFor = sql`interval '60 seconds'`;
+/** A refusal for the quota outweighs SES's own count for so long. */
+const quotaRefusedFor = sql`${protocolTimes.quotaClosedSeconds}::float8 * interval '1 second'`;
 
 /**
  * Asks SES for its limits; the tick is the one place that does, since SES answers once a second at
