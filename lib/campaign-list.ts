@@ -1,8 +1,9 @@
 import { and, desc, eq, ilike, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import { db } from "@/db";
 import { type CampaignStatus, campaigns } from "@/db/schema/campaigns";
-import { recipients } from "@/db/schema/recipients";
+import { type CampaignStats, countNow, listStats } from "@/lib/delivery/stats";
 import { type CampaignFilter, editableKinds, type EditableKind } from "@/lib/domain/campaign-edit";
+import { findCounts } from "@/lib/reports/counts";
 
 export type CampaignTotals = {
   /** Recipients planned so far; the parts below always sum to it. */
@@ -71,7 +72,8 @@ export async function listCampaigns({
     .orderBy(desc(campaigns.id))
     .limit(limit + 1);
   const page = rows.slice(0, limit);
-  const totals = await listTotals(page.map((row) => row.id));
+  const launched = page.filter((row) => row.startedAt !== null);
+  const totals = await listTotals(launched.map((row) => row.id));
   return {
     campaigns: page.map((row) => ({ ...row, totals: totals.get(row.id) ?? noTotals })),
     next: rows.length > limit ? page.at(-1)?.id : undefined,
@@ -95,26 +97,23 @@ const noTotals: CampaignTotals = {
   clicked: 0,
 };
 
-/** Counted from the rows themselves in one statement, so that no counter can disagree with them. */
+/**
+ * As the tick last counted each ledger, at most seconds ago: a list of finished campaigns reads no
+ * recipients. One that was never counted, because it was launched this moment, is counted here.
+ */
 async function listTotals(ids: number[]): Promise<Map<number, CampaignTotals>> {
-  if (ids.length === 0) return new Map();
-  const count = (condition: ReturnType<typeof sql>) =>
-    sql<number>`count(*) filter (where ${condition})`.mapWith(Number);
-  const rows = await db
-    .select({
-      id: recipients.campaignId,
-      audience: sql<number>`count(*)`.mapWith(Number),
-      waiting: count(sql`${recipients.status} in ('queued', 'sending', 'in_doubt')`),
-      sent: count(sql`${recipients.status} = 'sent'`),
-      failed: count(sql`${recipients.status} = 'failed'`),
-      skipped: count(sql`${recipients.status} = 'skipped'`),
-      canceled: count(sql`${recipients.status} = 'canceled'`),
-      clicked: count(sql`${recipients.clickedAt} is not null`),
-    })
-    .from(recipients)
-    .where(inArray(recipients.campaignId, ids))
-    .groupBy(recipients.campaignId);
-  return new Map(rows.map(({ id, ...totals }) => [id, totals]));
+  const stats = await listStats(ids);
+  const uncounted = ids.filter((id) => !stats.has(id));
+  for (const counts of await Promise.all(uncounted.map(countNow))) {
+    if (counts) stats.set(counts.campaignId, counts);
+  }
+  return new Map([...stats].map(([id, counts]) => [id, toTotals(counts)]));
+}
+
+function toTotals(counts: CampaignStats): CampaignTotals {
+  const { audience, sent, failed, skipped, canceled, clicked } = counts;
+  const waiting = counts.queued + counts.sending + counts.inDoubt;
+  return { audience, waiting, sent, failed, skipped, canceled, clicked };
 }
 
 /** How many campaigns each status has, for the filter; archived ones only under "archived". */
@@ -130,7 +129,8 @@ export async function countCampaigns(): Promise<Map<CampaignFilter, number>> {
   return new Map(rows.map((row) => [row.status, row.count]));
 }
 
-/** The totals of one campaign, as the list counts them. */
+/** The totals of one campaign, as its report counts them. */
 export async function findTotals(id: number): Promise<CampaignTotals> {
-  return (await listTotals([id])).get(id) ?? noTotals;
+  const counts = await findCounts(id);
+  return counts ? toTotals(counts) : noTotals;
 }

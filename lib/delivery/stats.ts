@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { eq, inArray, type SQL, sql } from "drizzle-orm";
 import { db, type Database } from "@/db";
 import { campaignStats } from "@/db/schema/stats";
@@ -91,7 +92,7 @@ const lockSpace = 7_001;
  */
 async function countCampaign(campaignId: number, tx: Database): Promise<boolean> {
   await tx.execute(sql`delete from stats_due where campaign_id = ${campaignId}::bigint`);
-  const { rowCount } = await tx.execute(countSql(campaignId));
+  const { rowCount } = await tx.execute(writeCountSql(campaignId));
   return (rowCount ?? 0) > 0;
 }
 
@@ -111,10 +112,67 @@ export const outcomeSql: SQL = sql`case
   when rejected_at is not null then 'rejected'
   when delivered_at is not null then 'delivered' end`;
 
+/** As the rows are this moment, and not written down: marks are left for the tick and its guards. */
+export async function countNow(campaignId: number): Promise<CampaignStats | undefined> {
+  const { rows } = await db.execute<Record<string, unknown>>(countSql(campaignId));
+  const [row] = rows;
+  if (!row) return undefined;
+  const number = (column: string) => Number(row[column]);
+  const time = (column: string) => toTime(row[column]);
+  return {
+    campaignId,
+    audience: number("audience"),
+    queued: number("queued"),
+    sending: number("sending"),
+    inDoubt: number("in_doubt"),
+    sent: number("sent"),
+    failed: number("failed"),
+    skipped: number("skipped"),
+    canceled: number("canceled"),
+    skipReasons: z.record(z.string(), z.number()).parse(row["skip_reasons"]),
+    delivered: number("delivered"),
+    bounced: number("bounced"),
+    bouncedPermanently: number("bounced_permanently"),
+    bouncedTransiently: number("bounced_transiently"),
+    bouncedUndetermined: number("bounced_undetermined"),
+    echoes: number("echoes"),
+    rejected: number("rejected"),
+    autoReplied: number("auto_replied"),
+    delayed: number("delayed"),
+    complained: number("complained"),
+    complaintBase: number("complaint_base"),
+    opened: number("opened"),
+    clicked: number("clicked"),
+    unsubscribed: number("unsubscribed"),
+    duplicateAccepts: number("duplicate_accepts"),
+    lastSentAt: time("last_sent_at"),
+    planned: number("planned"),
+    countedAt: time("counted_at") ?? new Date(),
+    countMs: number("count_ms"),
+    frozenAt: null,
+  };
+}
+
+/** Drizzle leaves times of raw statements as PostgreSQL writes them. */
+function toTime(value: unknown): Date | null {
+  return typeof value === "string" ? new Date(value) : null;
+}
+
+function writeCountSql(campaignId: number): SQL {
+  return sql`
+    insert into campaign_stats (campaign_id, ${sql.raw(allColumns.join(", "))})
+    ${countSql(campaignId)}
+    on conflict (campaign_id) do update set ${sql.raw(
+      allColumns.map((column) => `${column} = excluded.${column}`).join(", "),
+    )}
+    where campaign_stats.frozen_at is null`;
+}
+
+/** One row of `campaign_stats`, its columns in the order of `allColumns`. */
 function countSql(campaignId: number): SQL {
   const sum = (column: string) => sql.raw(`coalesce(sum(${column}), 0)`);
   const of = (status: string) => sql.raw(`coalesce(sum(n) filter (where status = '${status}'), 0)`);
-  const reported = reportedColumns.map((column) => sum(column));
+  const reported = reportedColumns.map((column) => sql`${sum(column)} as ${sql.raw(column)}`);
   return sql`
     with rows as (
       select status, skip_reason, email_normalized, sent_at, bounced_at, bounce_type, bounce_sub_type,
@@ -145,18 +203,12 @@ function countSql(campaignId: number): SQL {
         max(last_sent_at) as last_sent_at, ${sql.join(reported, sql`, `)}
       from groups
     )
-    insert into campaign_stats (campaign_id, queued, sending, in_doubt, sent, failed, skipped,
-      canceled, audience, skip_reasons, last_sent_at, ${sql.raw(reportedColumns.join(", "))},
-      duplicate_accepts, planned, counted_at, count_ms)
-    select c.id, counted.*,
-      (select count(*) from duplicate_accepts d where d.campaign_id = ${campaignId}::bigint),
-      c.audience_count, now(),
-      1000 * extract(epoch from clock_timestamp() - statement_timestamp())
-    from campaigns c, counted where c.id = ${campaignId}::bigint
-    on conflict (campaign_id) do update set ${sql.raw(
-      allColumns.map((column) => `${column} = excluded.${column}`).join(", "),
-    )}
-    where campaign_stats.frozen_at is null`;
+    select c.id as campaign_id, counted.*,
+      (select count(*) from duplicate_accepts d where d.campaign_id = ${campaignId}::bigint)
+        as duplicate_accepts,
+      c.audience_count as planned, now() as counted_at,
+      1000 * extract(epoch from clock_timestamp() - statement_timestamp()) as count_ms
+    from campaigns c, counted where c.id = ${campaignId}::bigint`;
 }
 
 const reportedColumns = [

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/db";
 import { getContent } from "@/lib/content/store";
+import { remember } from "@/lib/reports/remember";
 
 export type LinkReport = { n: number; url: string; clicks: number; people: number };
 
@@ -11,13 +12,7 @@ export async function listLinks(
 ): Promise<LinkReport[]> {
   if (contentHash === null) return [];
   const { links } = await getContent(contentHash);
-  const { rows } = await db.execute<{ n: number; clicks: number; people: number }>(sql`
-    select (payload->>'link')::int as n, count(*)::int as clicks,
-      count(distinct recipient_id)::int as people
-    from email_events
-    where campaign_id = ${campaignId}::bigint and type = 'click'
-      and jsonb_typeof(payload->'link') = 'number'
-    group by 1`);
+  const rows = await remember(`links ${campaignId}`, () => countClicks(campaignId));
   const clicked = new Map(rows.map((row) => [row.n, row]));
   return links
     .map((url, n) => ({
@@ -27,4 +22,17 @@ export async function listLinks(
       people: clicked.get(n)?.people ?? 0,
     }))
     .toSorted((a, b) => b.people - a.people || a.n - b.n);
+}
+
+async function countClicks(
+  campaignId: number,
+): Promise<{ n: number; clicks: number; people: number }[]> {
+  const { rows } = await db.execute<{ n: number; clicks: number; people: number }>(sql`
+    select (payload->>'link')::int as n, count(*)::int as clicks,
+      count(distinct recipient_id)::int as people
+    from email_events
+    where campaign_id = ${campaignId}::bigint and type = 'click'
+      and jsonb_typeof(payload->'link') = 'number'
+    group by 1`);
+  return rows;
 }

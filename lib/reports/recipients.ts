@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { db } from "@/db";
 import type { RecipientStatus, SkipReason } from "@/db/schema/recipients";
+import { outcomeSql } from "@/lib/delivery/stats";
 import type { RecipientFilter } from "@/lib/domain/recipient-filter";
 
 export type RecipientRow = {
@@ -87,13 +88,13 @@ function conditionOf(filter: RecipientFilter): SQL {
     case "unsubscribed_before":
       return sql`skip_reason = 'unsubscribed'`;
     case "delivered":
-      return sql`(status = 'sent' and delivered_at is not null and bounced_at is null and rejected_at is null)`;
+      return sql`(status = 'sent' and ${outcomeSql} = 'delivered')`;
     case "bounced":
-      return sql`(status = 'sent' and bounced_at is not null)`;
+      return sql`(status = 'sent' and ${outcomeSql} = 'bounced')`;
     case "rejected":
-      return sql`(status = 'sent' and rejected_at is not null and bounced_at is null)`;
+      return sql`(status = 'sent' and ${outcomeSql} = 'rejected')`;
     case "unreported":
-      return sql`(status = 'sent' and delivered_at is null and bounced_at is null and rejected_at is null)`;
+      return sql`(status = 'sent' and ${outcomeSql} is null)`;
     case "complained":
       return sql`(status = 'sent' and complained_at is not null)`;
     case "unsubscribed":

@@ -3,7 +3,10 @@ import { db } from "@/db";
 import { campaigns } from "@/db/schema/campaigns";
 import type { RecipientStatus, SkipReason } from "@/db/schema/recipients";
 import { noneSkipped } from "@/lib/delivery/audience";
+import type { CampaignStats } from "@/lib/delivery/stats";
 import { maskAddresses } from "@/lib/domain/mask";
+import { findCounts } from "@/lib/reports/counts";
+import { remember } from "@/lib/reports/remember";
 
 /** What we did with everybody: `audience` is the sum of all others, always. */
 export type Ledger = {
@@ -36,68 +39,46 @@ export type Report = {
   duplicateAccepts: number;
 };
 
-/** One statement, one snapshot: the numbers of a report agree with each other while mails leave. */
+/** The numbers of a report agree with each other while mails leave: they come from one snapshot. */
 export async function findReport(campaignId: number): Promise<Report> {
-  const { rows } = await db.execute<ReportRow>(sql`
-    select status, skip_reason, count(*)::int as n,
-      (count(*) filter (where delivered_at is not null and bounced_at is null and rejected_at is null))::int as delivered,
-      (count(*) filter (where bounced_at is not null))::int as bounced,
-      (count(*) filter (where bounce_type = 'permanent'))::int as bounced_permanently,
-      (count(*) filter (where rejected_at is not null and bounced_at is null))::int as rejected,
-      count(complained_at)::int as complained, count(unsubscribed_at)::int as unsubscribed,
-      count(opened_at)::int as opened, count(clicked_at)::int as clicked,
-      (select count(*)::int from duplicate_accepts d where d.campaign_id = ${campaignId}::bigint)
-        as duplicates
-    from recipients where campaign_id = ${campaignId}::bigint
-    group by status, skip_reason`);
-  const ledger: Ledger = { audience: 0, byStatus: noStatus(), bySkipReason: noneSkipped() };
-  for (const row of rows) {
-    ledger.audience += row.n;
-    ledger.byStatus[row.status] += row.n;
-    if (row.skip_reason !== null) ledger.bySkipReason[row.skip_reason] += row.n;
-  }
-  return { ledger, reported: sumReported(rows), duplicateAccepts: rows[0]?.duplicates ?? 0 };
-}
-
-type ReportRow = {
-  status: RecipientStatus;
-  skip_reason: SkipReason | null;
-  n: number;
-  delivered: number;
-  bounced: number;
-  bounced_permanently: number;
-  rejected: number;
-  complained: number;
-  unsubscribed: number;
-  opened: number;
-  clicked: number;
-  duplicates: number;
-};
-
-function sumReported(rows: ReportRow[]): Reported {
-  const sent = rows.filter((row) => row.status === "sent");
-  const sum = (read: (row: ReportRow) => number) =>
-    sent.reduce((total, row) => total + read(row), 0);
-  const delivered = sum((row) => row.delivered);
-  const bounced = sum((row) => row.bounced);
-  const rejected = sum((row) => row.rejected);
-  const total = sum((row) => row.n);
+  const counts = await findCounts(campaignId);
   return {
-    sent: total,
-    delivered,
-    bounced,
-    bouncedPermanently: sum((row) => row.bounced_permanently),
-    rejected,
-    unreported: total - delivered - bounced - rejected,
-    complained: sum((row) => row.complained),
-    unsubscribed: sum((row) => row.unsubscribed),
-    opened: sum((row) => row.opened),
-    clicked: sum((row) => row.clicked),
+    ledger: toLedger(counts),
+    reported: toReported(counts),
+    duplicateAccepts: counts?.duplicateAccepts ?? 0,
   };
 }
 
-function noStatus(): Record<RecipientStatus, number> {
-  return { queued: 0, sending: 0, in_doubt: 0, sent: 0, failed: 0, skipped: 0, canceled: 0 };
+function toLedger(counts: CampaignStats | undefined): Ledger {
+  return {
+    audience: counts?.audience ?? 0,
+    byStatus: {
+      queued: counts?.queued ?? 0,
+      sending: counts?.sending ?? 0,
+      in_doubt: counts?.inDoubt ?? 0,
+      sent: counts?.sent ?? 0,
+      failed: counts?.failed ?? 0,
+      skipped: counts?.skipped ?? 0,
+      canceled: counts?.canceled ?? 0,
+    },
+    bySkipReason: { ...noneSkipped(), ...counts?.skipReasons },
+  };
+}
+
+function toReported(counts: CampaignStats | undefined): Reported {
+  const { sent = 0, delivered = 0, bounced = 0, rejected = 0 } = counts ?? {};
+  return {
+    sent,
+    delivered,
+    bounced,
+    bouncedPermanently: counts?.bouncedPermanently ?? 0,
+    rejected,
+    unreported: sent - delivered - bounced - rejected,
+    complained: counts?.complained ?? 0,
+    unsubscribed: counts?.unsubscribed ?? 0,
+    opened: counts?.opened ?? 0,
+    clicked: counts?.clicked ?? 0,
+  };
 }
 
 /** Reports come within minutes; what has not come in an hour is not worth asking for every moment. */
@@ -157,12 +138,14 @@ export async function listFailureCauses(campaignId: number): Promise<FailureCaus
 export type BounceCause = { type: string; subType: string; message: string; n: number };
 
 export async function listBounceCauses(campaignId: number): Promise<BounceCause[]> {
-  const { rows } = await db.execute<BounceCause>(sql`
-    select bounce_type as type, coalesce(bounce_sub_type, '') as "subType",
-      min(coalesce(bounce_message, '')) as message, count(*)::int as n
-    from recipients where campaign_id = ${campaignId}::bigint and bounced_at is not null
-    group by 1, 2 order by n desc, 1, 2 limit 20`);
-  return rows.map((row) => ({ ...row, message: maskAddresses(row.message) }));
+  return await remember(`bounces ${campaignId}`, async () => {
+    const { rows } = await db.execute<BounceCause>(sql`
+      select bounce_type as type, coalesce(bounce_sub_type, '') as "subType",
+        min(coalesce(bounce_message, '')) as message, count(*)::int as n
+      from recipients where campaign_id = ${campaignId}::bigint and bounced_at is not null
+      group by 1, 2 order by n desc, 1, 2 limit 20`);
+    return rows.map((row) => ({ ...row, message: maskAddresses(row.message) }));
+  });
 }
 
 /** A campaign as its report needs it; any kind, so that tests have a report too. */

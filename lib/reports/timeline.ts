@@ -1,5 +1,6 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { db } from "@/db";
+import { remember } from "@/lib/reports/remember";
 
 export type TimelinePoint = {
   /** Start of the bucket. */
@@ -18,6 +19,10 @@ const bucketChoices = [1, 5, 10, 60, 300, 900, 3_600, 21_600, 86_400] as const;
 
 /** What happened when, from the first mail to the last report, in buckets that fit a chart. */
 export async function findTimeline(campaignId: number): Promise<Timeline> {
+  return await remember(`timeline ${campaignId}`, () => readTimeline(campaignId));
+}
+
+async function readTimeline(campaignId: number): Promise<Timeline> {
   const { rows: spans } = await db.execute<{ seconds: number | null }>(sql`
     select extract(epoch from max(greatest(sent_at, delivered_at, opened_at, clicked_at))
       - min(sent_at))::float8 as seconds
@@ -31,20 +36,36 @@ export async function findTimeline(campaignId: number): Promise<Timeline> {
     opened: number;
     clicked: number;
   }>(sql`
-    with moments as (
-      select m.kind, m.at from recipients r
-      cross join lateral (values ('sent', r.sent_at), ('delivered', r.delivered_at),
-        ('opened', r.opened_at), ('clicked', r.clicked_at)) as m (kind, at)
-      where r.campaign_id = ${campaignId}::bigint and m.at is not null
-    )
-    select to_timestamp(floor(extract(epoch from at) / ${bucketSeconds}::int) * ${bucketSeconds}::int) as at,
-      (count(*) filter (where kind = 'sent'))::int as sent,
-      (count(*) filter (where kind = 'delivered'))::int as delivered,
-      (count(*) filter (where kind = 'opened'))::int as opened,
-      (count(*) filter (where kind = 'clicked'))::int as clicked
-    from moments group by 1 order by 1`);
+    with moments as (${sql.join(
+      [
+        countByBucket("sent_at", { campaignId, bucketSeconds }),
+        countByBucket("delivered_at", { campaignId, bucketSeconds }),
+        countByBucket("opened_at", { campaignId, bucketSeconds }),
+        countByBucket("clicked_at", { campaignId, bucketSeconds }),
+      ],
+      sql` union all `,
+    )})
+    select at, coalesce(sum(n) filter (where kind = 'sent_at'), 0)::int as sent,
+      coalesce(sum(n) filter (where kind = 'delivered_at'), 0)::int as delivered,
+      coalesce(sum(n) filter (where kind = 'opened_at'), 0)::int as opened,
+      coalesce(sum(n) filter (where kind = 'clicked_at'), 0)::int as clicked
+    from moments group by at order by at`);
   const points = rows.map((row) => ({ ...row, at: new Date(row.at) }));
   return { bucketSeconds, points: fillGaps(points, bucketSeconds) };
+}
+
+type Moment = "sent_at" | "delivered_at" | "opened_at" | "clicked_at";
+
+/** Each column on its own: a million rows are grouped as they are read, never multiplied by four. */
+function countByBucket(
+  column: Moment,
+  { campaignId, bucketSeconds }: { campaignId: number; bucketSeconds: number },
+): SQL {
+  return sql`
+    select ${column} as kind, count(*) as n,
+      date_bin(${bucketSeconds}::int * interval '1 second', ${sql.raw(column)}, 'epoch') as at
+    from recipients where campaign_id = ${campaignId}::bigint and ${sql.raw(column)} is not null
+    group by 3`;
 }
 
 /** Quiet buckets are zero, not missing: a line must not jump over a pause. */
