@@ -134,6 +134,8 @@ async function recordUnsubscribe(
       update recipients set unsubscribed_at = coalesce(unsubscribed_at, now())
       where campaign_id = ${target.campaignId}::bigint and id = ${target.recipientId}::bigint
       returning campaign_id, id
+    ), marked as (
+      insert into stats_due (campaign_id) select campaign_id from stamped
     )
     insert into email_events (dedupe_key, type, campaign_id, recipient_id, occurred_at, payload)
     select 'unsubscribe:' || campaign_id || ':' || id, 'unsubscribe', campaign_id, id, now(),

@@ -47,7 +47,9 @@ export async function recordEngagement(
         set ${columns.count} = ${columns.count} + 1, ${columns.at} = coalesce(${columns.at}, now())
         where campaign_id = ${target.campaignId}::bigint and id = ${target.recipientId}::bigint
           and ${columns.count} < ${maxRecorded}
-        returning campaign_id, id, contact_id
+        returning campaign_id, id, contact_id, ${columns.count} as times
+      ), marked as (
+        insert into stats_due (campaign_id) select campaign_id from counted where times = 1
       ), reader as (
         -- Who reads is sent the next mail first; once a day is exact enough for that.
         update contacts set ${columns.last} = now() from counted

@@ -1,7 +1,8 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db";
 import { recipients } from "@/db/schema/recipients";
+import { findStats, recountCampaign, recountStats } from "@/lib/delivery/stats";
 import { followLink } from "@/lib/public/click";
 import { showPixel } from "@/lib/public/open";
 import { showWebCopy } from "@/lib/public/web-copy";
@@ -120,4 +121,20 @@ describe("the mail in the browser", () => {
     expect(await (await show(mail.token("web"))).text()).not.toContain("김민준");
     expect((await show(mail.token("unsubscribe"))).status).toBe(404);
   });
+});
+
+test("an open and a click are in the campaign's counts at the next tick", async () => {
+  await db.update(recipients).set({ status: "sent" }).where(eq(recipients.id, mail.recipientId));
+  await recountCampaign(mail.campaignId);
+  await db.execute(
+    sql`update campaign_stats set counted_at = now() - interval '1 hour', planned = 0`,
+  );
+  await db.execute(
+    sql`update campaigns set updated_at = now() - interval '2 hours', audience_count = 0`,
+  );
+  expect(await recountStats()).not.toContain(mail.campaignId);
+  await showPixel(request(`/o/${mail.token("open")}.gif`), `${mail.token("open")}.gif`);
+  await followLink(request(`/c/${mail.token("click")}/0`), mail.token("click"), "0");
+  expect(await recountStats()).toContain(mail.campaignId);
+  expect(await findStats(mail.campaignId)).toMatchObject({ opened: 1, clicked: 1 });
 });
