@@ -106,38 +106,36 @@ export const queueNames: readonly QueueName[] = [
 
 export type QueueDepth = { visible: number; delayed: number; inFlight: number };
 
+type Patience = { timeoutMs?: number };
+
 /** What lies on a queue, as SQS approximates it. */
-export async function readQueue(
-  queue: QueueName,
-  { timeoutMs }: { timeoutMs?: number } = {},
-): Promise<QueueDepth> {
-  const { Attributes = {} } = await client.send(
-    new GetQueueAttributesCommand({
-      QueueUrl: requireEnv(queueSettings[queue]),
-      AttributeNames: [
-        "ApproximateNumberOfMessages",
-        "ApproximateNumberOfMessagesDelayed",
-        "ApproximateNumberOfMessagesNotVisible",
-      ],
-    }),
-    timeoutMs === undefined ? {} : { abortSignal: AbortSignal.timeout(timeoutMs) },
+export async function readQueue(queue: QueueName, patience: Patience = {}): Promise<QueueDepth> {
+  const attributes = await readAttributes(
+    requireEnv(queueSettings[queue]),
+    [
+      "ApproximateNumberOfMessages",
+      "ApproximateNumberOfMessagesDelayed",
+      "ApproximateNumberOfMessagesNotVisible",
+    ],
+    patience,
   );
   return {
-    visible: Number(Attributes["ApproximateNumberOfMessages"] ?? 0),
-    delayed: Number(Attributes["ApproximateNumberOfMessagesDelayed"] ?? 0),
-    inFlight: Number(Attributes["ApproximateNumberOfMessagesNotVisible"] ?? 0),
+    visible: Number(attributes["ApproximateNumberOfMessages"] ?? 0),
+    delayed: Number(attributes["ApproximateNumberOfMessagesDelayed"] ?? 0),
+    inFlight: Number(attributes["ApproximateNumberOfMessagesNotVisible"] ?? 0),
   };
 }
 
 /** Messages that a queue gave up on after too many receives: those in its own dead-letter queue. */
-export async function countGivenUp(queue: QueueName): Promise<number> {
+export async function countGivenUp(queue: QueueName, patience: Patience = {}): Promise<number> {
   const url = requireEnv(queueSettings[queue]);
-  const { RedrivePolicy: policy } = await readAttributes(url, ["RedrivePolicy"]);
+  const { RedrivePolicy: policy } = await readAttributes(url, ["RedrivePolicy"], patience);
   const deadLetterQueue = /"deadLetterTargetArn":"[^"]*:([^":]+)"/.exec(policy ?? "")?.[1];
   if (deadLetterQueue === undefined) return 0;
   const { ApproximateNumberOfMessages: count } = await readAttributes(
     url.replace(/[^/]+$/, deadLetterQueue),
     ["ApproximateNumberOfMessages"],
+    patience,
   );
   return Number(count ?? 0);
 }
@@ -145,9 +143,11 @@ export async function countGivenUp(queue: QueueName): Promise<number> {
 async function readAttributes(
   url: string,
   names: QueueAttributeName[],
+  { timeoutMs }: Patience,
 ): Promise<Record<string, string | undefined>> {
   const { Attributes } = await client.send(
     new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: names }),
+    timeoutMs === undefined ? {} : { abortSignal: AbortSignal.timeout(timeoutMs) },
   );
   return Attributes ?? {};
 }

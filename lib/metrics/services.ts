@@ -1,6 +1,12 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/db";
-import { queueNames, readQueue } from "@/lib/aws/sqs";
+import {
+  countGivenUp,
+  type QueueDepth,
+  type QueueName,
+  queueNames,
+  readQueue,
+} from "@/lib/aws/sqs";
 import type { Metric } from "@/lib/domain/prometheus";
 import { log } from "@/lib/log";
 
@@ -12,7 +18,7 @@ export async function measureQueues(): Promise<Metric[]> {
   const depths = await Promise.all(
     queueNames.map(async (queue) => ({
       queue,
-      depth: await readQueue(queue, { timeoutMs: queueTimeoutMs }).catch((error: unknown) => {
+      depth: await askQueue(queue).catch((error: unknown) => {
         log.warn({ error, queue }, "a queue did not answer");
         return undefined;
       }),
@@ -39,7 +45,24 @@ export async function measureQueues(): Promise<Metric[]> {
           : [],
       ),
     },
+    {
+      name: "letterpress_queue_given_up_messages",
+      help: "Messages that the queue moved away because no handler could finish them.",
+      type: "gauge",
+      samples: depths.flatMap(({ queue, depth }) =>
+        depth && queue !== "dead_letter" ? [{ labels: { queue }, value: depth.givenUp }] : [],
+      ),
+    },
   ];
+}
+
+async function askQueue(queue: QueueName): Promise<QueueDepth & { givenUp: number }> {
+  const patience = { timeoutMs: queueTimeoutMs };
+  const [depth, givenUp] = await Promise.all([
+    readQueue(queue, patience),
+    countGivenUp(queue, patience),
+  ]);
+  return { ...depth, givenUp };
 }
 
 export async function measureHeartbeats(): Promise<Metric[]> {

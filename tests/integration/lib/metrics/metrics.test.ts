@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { drain, liftRate, reconcile, sendEverything, setFaults } from "@/tests/support/engine";
 import { sql } from "drizzle-orm";
@@ -71,6 +72,16 @@ test("names follow Prometheus: a prefix, a base unit, _total for counters only",
     expect(name).not.toMatch(/(_ms|_millis|_minutes|_percent)(_|$)/);
     expect(help).toMatch(/\.$/);
   }
+});
+
+test("the runbook knows an alarm for every metric, and none that is not measured", async () => {
+  const runbook = await readFile("docs/runbook.md", "utf8");
+  const measured = [...(await read()).keys()];
+  const named = new Set(runbook.match(/letterpress_[a-z_]+/g));
+  expect(measured.filter((name) => !named.has(name))).toEqual([]);
+  // SES's quota is unlimited here, so that one is not measured now.
+  const absent = [...named].filter((name) => !measured.includes(name));
+  expect(absent.filter((name) => name !== "letterpress_ses_quota_left_recipients")).toEqual([]);
 });
 
 test("a queue that is away is told, and keeps nothing else back", async () => {
