@@ -72,7 +72,7 @@ export async function listCampaigns({
     .orderBy(desc(campaigns.id))
     .limit(limit + 1);
   const page = rows.slice(0, limit);
-  const launched = page.filter((row) => row.startedAt !== null);
+  const launched = page.filter(({ status }) => status !== "draft" && status !== "scheduled");
   const totals = await listTotals(launched.map((row) => row.id));
   return {
     campaigns: page.map((row) => ({ ...row, totals: totals.get(row.id) ?? noTotals })),
