@@ -5,6 +5,7 @@ import type { CampaignKind } from "@/db/schema/campaigns";
 import { mergeDataSql } from "@/lib/delivery/audience";
 import type { MergeData } from "@/lib/domain/compiled-content";
 import { protocolTimes } from "@/lib/delivery/protocol-times";
+import { isQueued } from "@/lib/delivery/named-rows";
 import { wireAddress } from "@/lib/domain/email-address";
 import type { SendJob } from "@/lib/domain/send-job";
 
@@ -62,7 +63,7 @@ export async function claimRecipients(jobs: SendJob[]): Promise<Claim[]> {
       from recipients r
       join wanted w on w.campaign_id = r.campaign_id and w.id = r.id
       join campaigns c on c.id = r.campaign_id
-      where r.campaign_id = any(${campaignIds}) and r.status = 'queued' and r.next_at <= now()
+      where r.campaign_id = any(${campaignIds}) and ${isQueued} and r.next_at <= now()
         and c.status in ('launching', 'sending') and c.content_hash is not null
         and ${isOfToday} and not ${isBlocked}
       order by r.campaign_id, r.id
@@ -78,7 +79,7 @@ export async function claimRecipients(jobs: SendJob[]): Promise<Claim[]> {
     join campaigns c on c.id = free.campaign_id
     left join contacts on contacts.id = free.contact_id
     where r.campaign_id = any(${campaignIds}) and r.campaign_id = free.campaign_id
-      and r.id = free.id and r.status = 'queued'
+      and r.id = free.id and ${isQueued}
     returning r.campaign_id, r.id, r.attempt_id, r.claimed_at, r.kind, r.contact_id, c.topic_id,
       r.email, r.email_normalized, r.name, r.merge_data, c.content_hash, c.from_name, c.from_email, c.launched_reply_to`);
   return rows.map(toClaim);
@@ -144,5 +145,5 @@ export async function skipBlocked(jobs: SendJob[]): Promise<void> {
       ${sql.param(jobs.map((job) => job.recipientId))}::bigint[]) as w (campaign_id, id)
     where r.campaign_id = any(${sql.param(campaignIdsOf(jobs))}::bigint[])
       and r.campaign_id = w.campaign_id and r.id = w.id and c.id = r.campaign_id
-      and r.status = 'queued' and ${isBlocked}`);
+      and ${isQueued} and ${isBlocked}`);
 }

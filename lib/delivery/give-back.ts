@@ -3,6 +3,7 @@ import { db } from "@/db";
 import { enqueueSendJobs } from "@/lib/aws/sqs";
 import type { Claim } from "@/lib/delivery/claim";
 import { type Lane, queueOfLane } from "@/lib/delivery/lanes";
+import { isNamed, isQueued, namedRows } from "@/lib/delivery/named-rows";
 import type { SendJob } from "@/lib/domain/send-job";
 import { log } from "@/lib/log";
 
@@ -40,12 +41,26 @@ export async function wakeAgain(
   await leaveToDispatcher(refused.jobs);
 }
 
+/**
+ * The jobs that a claim could take now. Wake-ups may be stale (sent meanwhile, canceled, paused):
+ * they must not spend the rate that others wait for.
+ */
+export async function listClaimable(jobs: SendJob[]): Promise<SendJob[]> {
+  if (jobs.length === 0) return [];
+  const { rows } = await db.execute<{ campaign_id: string; id: string }>(sql`
+    select r.campaign_id, r.id from ${namedRows(jobs)}, recipients r, campaigns c
+    where ${isNamed(jobs)} and c.id = r.campaign_id and ${isQueued} and r.next_at <= now()
+      and c.status in ('launching', 'sending')`);
+  const claimable = new Set(rows.map(({ campaign_id, id }) => `${campaign_id}/${id}`));
+  return jobs.filter((job) => claimable.has(`${job.campaignId}/${job.recipientId}`));
+}
+
 /** The dispatcher sends a new wake-up for these rows, once their lane may go on. */
 export async function leaveToDispatcher(jobs: SendJob[]): Promise<void> {
   if (jobs.length === 0) return;
   await db.execute(sql`
-    update recipients r set enqueued_at = null from ${wanted(jobs)}
-    where ${isWanted(jobs)} and r.status = 'queued'`);
+    update recipients r set enqueued_at = null from ${namedRows(jobs)}
+    where ${isNamed(jobs)} and ${isQueued}`);
 }
 
 /** Claimed and certainly not called: back to the queue, nothing spent. Fenced by the attempt id. */
@@ -57,7 +72,7 @@ export async function handBack(claims: Claim[]): Promise<void> {
     from unnest(${sql.param(claims.map((claim) => claim.campaignId))}::bigint[],
       ${sql.param(claims.map((claim) => claim.recipientId))}::bigint[],
       ${sql.param(claims.map((claim) => claim.attemptId))}::uuid[]) as w (campaign_id, id, attempt_id)
-    where ${isWanted(claims)} and r.attempt_id = w.attempt_id
+    where ${isNamed(claims)} and r.attempt_id = w.attempt_id
       and r.status in ('sending', 'in_doubt')`);
 }
 
@@ -70,8 +85,8 @@ async function markWoken(
   const { rows } = await db.execute<WokenRow & { is_woken: boolean }>(sql`
     update recipients r set
       enqueued_at = case when ${isWoken(evenIfDue)} then greatest(now(), r.next_at) end
-    from ${wanted(jobs)}, campaigns c
-    where ${isWanted(jobs)} and c.id = r.campaign_id and r.status = 'queued'
+    from ${namedRows(jobs)}, campaigns c
+    where ${isNamed(jobs)} and c.id = r.campaign_id and ${isQueued}
     returning r.campaign_id, r.id, r.enqueued_at is not null as is_woken,
       extract(epoch from greatest(r.next_at - now(), interval '0'))::float8 as wait`);
   return rows.filter(({ is_woken }) => is_woken);
@@ -80,17 +95,6 @@ async function markWoken(
 const isWoken = (evenIfDue: boolean): SQL => sql`(c.status in ('launching', 'sending')
   and r.next_at <= now() + ${longestDelaySeconds}::int * interval '1 second'
   and (r.next_at > now() or ${evenIfDue}::boolean))`;
-
-type Row = { campaignId: number; recipientId: number };
-
-const wanted = (rows: Row[]): SQL => sql`
-  unnest(${sql.param(rows.map(({ campaignId }) => campaignId))}::bigint[],
-    ${sql.param(rows.map(({ recipientId }) => recipientId))}::bigint[]) as w (campaign_id, id)`;
-
-/** The campaigns are named beside the join, so that no other campaign's partition is opened. */
-const isWanted = (rows: Row[]): SQL => sql`
-  r.campaign_id = any(${sql.param([...new Set(rows.map(({ campaignId }) => campaignId))])}::bigint[])
-  and r.campaign_id = w.campaign_id and r.id = w.id`;
 
 function someSeconds(lane: Lane): number {
   const { soonest, spread } = comesBackIn[lane];

@@ -1,6 +1,6 @@
 import { attempt, type AttemptResult, idsOf } from "@/lib/delivery/attempt";
 import { type Claim, claimRecipients, skipBlocked } from "@/lib/delivery/claim";
-import { handBack, leaveToDispatcher, wakeAgain } from "@/lib/delivery/give-back";
+import { handBack, leaveToDispatcher, listClaimable, wakeAgain } from "@/lib/delivery/give-back";
 import type { Lane } from "@/lib/delivery/lanes";
 import { protocolTimes } from "@/lib/delivery/protocol-times";
 import { slowDown } from "@/lib/delivery/rate";
@@ -41,8 +41,9 @@ export async function sendBatch(
     tally: { sent: 0, refused: 0, throttled: 0, inDoubt: 0 },
   };
   const chunks: Promise<void>[] = [];
-  const waiting = [...jobs];
+  const waiting = await listClaimable(jobs);
   try {
+    await dropUnclaimed(batch, without(jobs, waiting));
     while (waiting.length > 0 && hasTime(batch) && !batch.isHalted) {
       const turn = await takeTurn(lane, { wanted: waiting.length, leadMs: claimLead.ms() });
       if (!turn.ok) {
@@ -56,7 +57,7 @@ export async function sendBatch(
       claimLead.learn(performance.now() - claimedAt);
       // Before any further statement that may fail: what is claimed is in doubt without its call.
       chunks.push(sendChunk(claims, { batch, schedule: turn.schedule, claimedAt }));
-      if (claims.length < chunk.length) await dropUnclaimed(batch, withoutClaim(chunk, claims));
+      if (claims.length < chunk.length) await dropUnclaimed(batch, without(chunk, claims));
     }
     await giveBack(batch, waiting);
   } finally {
@@ -70,9 +71,9 @@ function hasTime({ mustReturnAt }: Batch): boolean {
   return performance.now() + callMs <= mustReturnAt;
 }
 
-function withoutClaim(jobs: SendJob[], claims: Claim[]): SendJob[] {
-  const claimed = new Set(claims.map(({ recipientId }) => recipientId));
-  return jobs.filter(({ recipientId }) => !claimed.has(recipientId));
+function without(jobs: SendJob[], others: { recipientId: number }[]): SendJob[] {
+  const ids = new Set(others.map(({ recipientId }) => recipientId)); // unique in all campaigns
+  return jobs.filter(({ recipientId }) => !ids.has(recipientId));
 }
 
 async function dropUnclaimed({ lane }: Batch, jobs: SendJob[]): Promise<void> {
