@@ -33,7 +33,7 @@ export async function* exportOpenRecipients(
   { userId, why }: { userId: number; why: string },
 ): AsyncGenerator<string> {
   const scope = { campaignId, cause, asOf: await readClock() };
-  const { people } = await countOpenRecipients(state, scope);
+  const people = await countOpenRecipients(state, scope);
   await recordAudit({
     userId,
     action: "recipients.export",

@@ -101,19 +101,12 @@ export async function listOpenRecipients(
   };
 }
 
-/** How many a list holds, and by what a retry would do for them. */
-export async function countOpenRecipients(
-  state: OpenState,
-  scope: FailureScope,
-): Promise<{ people: number; standings: Partial<Record<RetryStanding, number>> }> {
-  const { rows } = await db.execute<{ standing: RetryStanding; n: number }>(sql`
-    select ${retryStanding} as standing, count(*)::int as n
-    from recipients r join campaigns c on c.id = r.campaign_id
-    where ${whereOpen(state, scope)} group by 1`);
-  return {
-    people: rows.reduce((sum, { n }) => sum + n, 0),
-    standings: Object.fromEntries(rows.map(({ standing, n }) => [standing, n])),
-  };
+/** How many a list holds. */
+export async function countOpenRecipients(state: OpenState, scope: FailureScope): Promise<number> {
+  const { rows } = await db.execute<{ n: number }>(
+    sql`select count(*)::int as n from recipients r where ${whereOpen(state, scope)}`,
+  );
+  return rows[0]?.n ?? 0;
 }
 
 function toOpenRecipient(row: OpenRow): OpenRecipient {

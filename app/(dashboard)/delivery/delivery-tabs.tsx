@@ -20,13 +20,13 @@ export async function DeliveryTabs({
   current: DeliveryView;
   campaignId?: number | undefined;
 }) {
-  const [t, failed, inDoubt, twice] = await Promise.all([
+  const [t, failures, inDoubt, twice] = await Promise.all([
     getTranslations("delivery.tabs"),
     countOpenRecipients("failed", { campaignId }),
     countOpenRecipients("in_doubt", { campaignId }),
     countDuplicates(campaignId),
   ]);
-  const counts = { failures: failed.people, inDoubt: inDoubt.people, twice };
+  const counts = { failures, inDoubt, twice };
   const query = campaignId === undefined ? "" : `?campaign=${campaignId}`;
   return (
     <Tabs

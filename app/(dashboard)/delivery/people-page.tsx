@@ -39,7 +39,7 @@ export async function PeoplePage({ state, search, canDecide }: PeoplePageProps) 
   const after = parseCursor(search["after"]);
   const asOf = await readClock();
   const scope = { campaignId, cause, asOf };
-  const [t, { recipients, next }, { people }, { timeZone }] = await Promise.all([
+  const [t, { recipients, next }, people, { timeZone }] = await Promise.all([
     getTranslations("delivery"),
     listOpenRecipients(state, scope, { after }),
     countOpenRecipients(state, scope),

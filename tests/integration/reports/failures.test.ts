@@ -64,7 +64,7 @@ describe("failures by cause", () => {
       expected,
     );
     for (const { cause, people } of groups) {
-      expect((await countOpenRecipients("failed", { campaignId: id, cause })).people).toBe(people);
+      expect(await countOpenRecipients("failed", { campaignId: id, cause })).toBe(people);
     }
   });
 
