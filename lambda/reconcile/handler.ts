@@ -14,6 +14,7 @@ import { resendConfirmed } from "@/lib/delivery/silence";
 import { forgetOldPoison } from "@/lib/delivery/poison";
 import { reviewSoftBounces } from "@/lib/delivery/soft-bounces";
 import { recountStats } from "@/lib/delivery/stats";
+import { emitMetrics } from "@/lib/emf";
 import { requeueStaleImports } from "@/lib/imports/imports";
 import { log } from "@/lib/log";
 
@@ -26,23 +27,34 @@ let slowChoresAt = 0;
 
 /** The tick that ends what has no other end: leases, doubts, campaigns, owed copies. */
 export async function handler(): Promise<void> {
+  const startedAt = Date.now();
+  let resent = 0;
   if (Date.now() - slowChoresAt >= choresEveryMs) {
     slowChoresAt = Date.now();
     await askForLimits();
     await requeueStaleImports();
     await ensurePartitions();
-    await resendConfirmed();
+    resent = await resendConfirmed();
     await reviewSoftBounces();
     await forgetOldPoison();
   }
-  await expireLeases();
+  const leasesExpired = await expireLeases();
   await resendInDoubt();
   await cancelLeftOvers();
-  await completeCampaigns();
+  const completed = await completeCampaigns();
   await flushDeadLetters();
   // Counted first: the guards judge what was counted.
   if ((await recountStats()).length > 0) await applyGuards();
   await beat("reconcile");
+  emitMetrics(
+    { Handler: "reconcile" },
+    {
+      LeasesExpired: leasesExpired,
+      Resent: resent,
+      Completed: completed,
+      DurationMs: Date.now() - startedAt,
+    },
+  );
 }
 
 /** While SES is silent the last known rate stays; everything else goes on. */
