@@ -1,6 +1,6 @@
 import { sendEmail } from "@/lib/aws/send-email";
 import { describeSesError } from "@/lib/aws/ses-failure";
-import type { Claim } from "@/lib/delivery/claim";
+import { type Claim, readClaimAgeMs } from "@/lib/delivery/claim";
 import { composeMail } from "@/lib/delivery/compose";
 import { stopAllCampaigns, stopCampaign, stopHopeless } from "@/lib/delivery/lifecycle";
 import { protocolTimes } from "@/lib/delivery/protocol-times";
@@ -14,7 +14,7 @@ import {
   type Refusal,
 } from "@/lib/delivery/record";
 import { isQuotaRefusal } from "@/lib/domain/send-quota";
-import { classifySesFailure, type SendOutcome } from "@/lib/domain/ses-outcome";
+import { classifySesFailure, isSignatureRefusal, type SendOutcome } from "@/lib/domain/ses-outcome";
 import { log } from "@/lib/log";
 
 /** How one try ended; `quota` is the throttle that lasts for hours. */
@@ -48,9 +48,8 @@ export function idsOf({ campaignId, recipientId, attemptId }: Claim) {
 
 async function recordSesFailure(claim: Claim, error: unknown): Promise<SendOutcome | "quota"> {
   const failure = describeSesError(error);
-  const claimAgeMs = Date.now() - claim.claimedAt.getTime();
   const outcome = classifySesFailure(failure, {
-    claimAgeMs,
+    claimAgeMs: isSignatureRefusal(failure) ? await readClaimAgeMs(claim) : 0,
     staleClaimMs: protocolTimes.staleClaimSeconds * 1000,
   });
   const refusal = { outcome, code: failure.errno ?? failure.name, message: failure.message };

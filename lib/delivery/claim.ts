@@ -5,7 +5,7 @@ import type { CampaignKind } from "@/db/schema/campaigns";
 import { mergeDataSql } from "@/lib/delivery/audience";
 import type { MergeData } from "@/lib/domain/compiled-content";
 import { protocolTimes } from "@/lib/delivery/protocol-times";
-import { isQueued } from "@/lib/delivery/named-rows";
+import { isAmong, isNamed, isQueued, namedRows } from "@/lib/delivery/named-rows";
 import { wireAddress } from "@/lib/domain/email-address";
 import type { SendJob } from "@/lib/domain/send-job";
 
@@ -52,7 +52,6 @@ const isOfToday = sql`(r.send_day is null or r.send_day
  */
 export async function claimRecipients(jobs: SendJob[]): Promise<Claim[]> {
   if (jobs.length === 0) return [];
-  const campaignIds = sql`${sql.param(campaignIdsOf(jobs))}::bigint[]`;
   const { rows } = await db.execute<ClaimRow>(sql`
     with wanted as (
       select * from unnest(${sql.param(jobs.map((job) => job.campaignId))}::bigint[],
@@ -63,7 +62,7 @@ export async function claimRecipients(jobs: SendJob[]): Promise<Claim[]> {
       from recipients r
       join wanted w on w.campaign_id = r.campaign_id and w.id = r.id
       join campaigns c on c.id = r.campaign_id
-      where r.campaign_id = any(${campaignIds}) and ${isQueued} and r.next_at <= now()
+      where ${isAmong(jobs)} and ${isQueued} and r.next_at <= now()
         and c.status in ('launching', 'sending') and c.content_hash is not null
         and ${isOfToday} and not ${isBlocked}
       order by r.campaign_id, r.id
@@ -78,16 +77,11 @@ export async function claimRecipients(jobs: SendJob[]): Promise<Claim[]> {
     from free
     join campaigns c on c.id = free.campaign_id
     left join contacts on contacts.id = free.contact_id
-    where r.campaign_id = any(${campaignIds}) and r.campaign_id = free.campaign_id
+    where ${isAmong(jobs)} and r.campaign_id = free.campaign_id
       and r.id = free.id and ${isQueued}
     returning r.campaign_id, r.id, r.attempt_id, r.claimed_at, r.kind, r.contact_id, c.topic_id,
       r.email, r.email_normalized, r.name, r.merge_data, c.content_hash, c.from_name, c.from_email, c.launched_reply_to`);
   return rows.map(toClaim);
-}
-
-/** Named beside each join, so that no other campaign's partition is opened. */
-function campaignIdsOf(jobs: SendJob[]): number[] {
-  return [...new Set(jobs.map(({ campaignId }) => campaignId))];
 }
 
 type ClaimRow = {
@@ -135,15 +129,22 @@ export const blockReason = sql`(case
   when not exists (select 1 from contacts k where k.id = r.contact_id) then 'erased'
   else 'topic_off' end)::skip_reason`;
 
+/**
+ * How old a claim is by the clock that dated it. Our own may be minutes off, and would take the call
+ * of a frozen process for wrong credentials.
+ */
+export async function readClaimAgeMs({ claimedAt }: Claim): Promise<number> {
+  const { rows } = await db.execute<{ age: number }>(sql`
+    select extract(epoch from clock_timestamp() - ${claimedAt.toISOString()}::timestamptz)::float8 * 1000 as age`);
+  return rows[0]?.age ?? 0;
+}
+
 /** Who was blocked since the fan-out leaves the queue with the reason, so that the ledger adds up. */
 export async function skipBlocked(jobs: SendJob[]): Promise<void> {
   if (jobs.length === 0) return;
   await db.execute(sql`
     update recipients r set status = 'skipped', lease_until = null,
       skip_reason = ${blockReason}
-    from campaigns c, unnest(${sql.param(jobs.map((job) => job.campaignId))}::bigint[],
-      ${sql.param(jobs.map((job) => job.recipientId))}::bigint[]) as w (campaign_id, id)
-    where r.campaign_id = any(${sql.param(campaignIdsOf(jobs))}::bigint[])
-      and r.campaign_id = w.campaign_id and r.id = w.id and c.id = r.campaign_id
-      and ${isQueued} and ${isBlocked}`);
+    from campaigns c, ${namedRows(jobs)}
+    where ${isNamed(jobs)} and c.id = r.campaign_id and ${isQueued} and ${isBlocked}`);
 }

@@ -107,7 +107,7 @@ export function classifySesFailure(
   { claimAgeMs, staleClaimMs }: { claimAgeMs: number; staleClaimMs: number },
 ): SendOutcome {
   if (failure.status === undefined) return classifyWithoutAnswer(failure);
-  if (signatureErrors.has(failure.name)) {
+  if (isSignatureRefusal(failure)) {
     return claimAgeMs >= staleClaimMs ? "stale_claim" : "account_stop";
   }
   if (accessErrors.has(failure.name)) return "account_stop";
@@ -115,6 +115,11 @@ export function classifySesFailure(
   const known = byName[failure.name];
   if (known !== undefined) return known;
   return classifyStatus(failure.status);
+}
+
+/** Only then does the claim's age matter. */
+export function isSignatureRefusal({ name, status }: SesFailure): boolean {
+  return status !== undefined && signatureErrors.has(name);
 }
 
 function classifyWithoutAnswer(failure: SesFailure): SendOutcome {
