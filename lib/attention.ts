@@ -24,6 +24,7 @@ export type Attention =
   | { kind: "campaign_health"; id: number; name: string; measure: HealthMeasure; share: number }
   | { kind: "domain_health"; domain: string; measure: HealthMeasure; share: number }
   | { kind: "in_doubt"; id: number; name: string; count: number }
+  | { kind: "not_sent"; id: number; name: string; count: number }
   | { kind: "sender_unverified"; email: string }
   | { kind: "import_open"; id: number; fileName: string }
   | { kind: "import_failed"; id: number; fileName: string };
@@ -35,6 +36,7 @@ export async function listAttention(): Promise<Attention[]> {
     campaignAttention(),
     healthAttention(),
     inDoubtAttention(),
+    notSentAttention(),
     senderAttention(),
     importAttention(),
   ]);
@@ -119,6 +121,18 @@ async function inDoubtAttention(): Promise<Attention[]> {
       and (c.in_doubt_policy = 'hold' or r.in_doubt_count >= 3)
     group by c.id, c.name order by c.id desc limit 5`);
   return rows.map((row) => ({ kind: "in_doubt", ...row, id: Number(row.id) }));
+}
+
+/** Finished lately with people left behind: somebody may correct the cause and retry. */
+async function notSentAttention(): Promise<Attention[]> {
+  const { rows } = await db.execute<{ id: string; name: string; count: number }>(sql`
+    select c.id, c.name, s.failed as count
+    from campaigns c join campaign_stats s on s.campaign_id = c.id
+    where c.status = 'completed_with_failures' and s.failed > 0
+      and c.kind in ('marketing', 'information') and c.archived_at is null
+      and c.finished_at > now() - interval '3 days'
+    order by c.finished_at desc limit 3`);
+  return rows.map((row) => ({ kind: "not_sent", ...row, id: Number(row.id) }));
 }
 
 async function senderAttention(): Promise<Attention[]> {

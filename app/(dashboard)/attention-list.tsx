@@ -22,6 +22,7 @@ const looks: Record<Attention["kind"], { Icon: LucideIcon; style: string }> = {
   campaign_health: warn,
   domain_health: warn,
   in_doubt: warn,
+  not_sent: warn,
   sender_unverified: warn,
   import_open: warn,
   import_failed: bad,
@@ -99,7 +100,8 @@ function Words({ item }: { item: Attention }) {
         share: percent(item.share),
       });
     case "in_doubt":
-      return t("in_doubt", { name: item.name || t("unnamed"), count: item.count });
+    case "not_sent":
+      return t(item.kind, { name: item.name || t("unnamed"), count: item.count });
     case "sender_unverified":
       return t("sender_unverified", { email: item.email });
     case "import_open":
@@ -130,6 +132,8 @@ function hrefOf(item: Attention, role: UserRole): string | undefined {
       return "/delivery";
     case "in_doubt":
       return `/delivery/in-doubt?campaign=${item.id}`;
+    case "not_sent":
+      return `/delivery/failures?campaign=${item.id}`;
     case "import_open":
     case "import_failed":
       return `/audience/imports/${item.id}`;

@@ -5,6 +5,7 @@ import { recountCampaign } from "@/lib/delivery/stats";
 import { db } from "@/db";
 import { campaigns } from "@/db/schema/campaigns";
 import { recipients, type RecipientStatus } from "@/db/schema/recipients";
+import { campaignStats } from "@/db/schema/stats";
 import { sesAccount } from "@/db/schema/sending";
 import { listAttention } from "@/lib/attention";
 import {
@@ -17,7 +18,7 @@ import {
 import { createContact, createDraft, createSender } from "@/tests/support/campaign-factory";
 
 beforeEach(async () => {
-  await db.execute(sql`truncate campaigns, recipients, contacts, senders, identities, imports,
+  await db.execute(sql`truncate campaigns, campaign_stats, recipients, contacts, senders, identities, imports,
     ses_account, heartbeats, audit_log restart identity cascade`);
   await db.execute(sql`update organization set checklist_dismissed_at = null`);
 });
@@ -143,6 +144,16 @@ test("doubts that a policy still resolves are left to it", async () => {
   expect(await listAttention()).toEqual([{ kind: "in_doubt", id, name: "doubts", count: 2 }]);
   await db.update(campaigns).set({ inDoubtPolicy: "hold" }).where(eq(campaigns.id, id));
   expect(await listAttention()).toEqual([{ kind: "in_doubt", id, name: "doubts", count: 6 }]);
+});
+
+test("a campaign that left people behind is named for some days", async () => {
+  const finished = { status: "completed_with_failures", finishedAt: minutesAgo(5) } as const;
+  const { id } = await createDraft({ name: "left behind", ...finished });
+  const { id: old } = await createDraft({ ...finished, finishedAt: minutesAgo(5_000) });
+  for (const campaignId of [id, old]) {
+    await db.insert(campaignStats).values({ campaignId, failed: 3, countedAt: new Date() });
+  }
+  expect(await listAttention()).toEqual([{ kind: "not_sent", id, name: "left behind", count: 3 }]);
 });
 
 test("a stopped SES account and a silent sender come first", async () => {
