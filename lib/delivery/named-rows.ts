@@ -10,10 +10,17 @@ export const namedRows = (rows: Row[]): SQL => sql`
   unnest(${sql.param(rows.map(({ campaignId }) => campaignId))}::bigint[],
     ${sql.param(rows.map(({ recipientId }) => recipientId))}::bigint[]) as w (campaign_id, id)`;
 
-/** The campaigns are named beside the join, so that no other campaign's partition is opened. */
-export const isNamed = (rows: Row[]): SQL => sql`
+/**
+ * Both halves of the keys, beside the join: so no other campaign's partition is opened, and while a
+ * new partition has no statistics PostgreSQL still looks these rows up one by one. Without the ids it
+ * would take "all rows of the campaign" for a handful and read them all.
+ */
+export const isAmong = (rows: Row[]): SQL => sql`
   r.campaign_id = any(${sql.param([...new Set(rows.map(({ campaignId }) => campaignId))])}::bigint[])
-  and r.campaign_id = w.campaign_id and r.id = w.id`;
+  and r.id = any(${sql.param(rows.map(({ recipientId }) => recipientId))}::bigint[])`;
+
+export const isNamed = (rows: Row[]): SQL => sql`
+  ${isAmong(rows)} and r.campaign_id = w.campaign_id and r.id = w.id`;
 
 /**
  * r is queued. Written so that PostgreSQL does not recognise the condition of the index of queued

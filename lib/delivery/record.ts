@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/db";
 import type { Claim } from "@/lib/delivery/claim";
+import { isNamed } from "@/lib/delivery/named-rows";
 import { protocolTimes } from "@/lib/delivery/protocol-times";
 
 /** Retries for cause after the first try; the fourth refusal is final. */
@@ -16,8 +17,6 @@ export type Acceptance = { claim: Claim; sesMessageId: string; bytes: number };
  */
 export async function recordAccepted(accepted: Acceptance[]): Promise<void> {
   if (accepted.length === 0) return;
-  // Named once more beside the join, so that no other campaign's partition is opened.
-  const campaignIds = [...new Set(accepted.map(({ claim }) => claim.campaignId))];
   await db.execute(sql`
     update recipients r set status = 'sent', ses_message_id = coalesce(r.ses_message_id, w.message_id),
       sent_at = coalesce(r.sent_at, now()), bytes = w.bytes,
@@ -31,8 +30,7 @@ export async function recordAccepted(accepted: Acceptance[]): Promise<void> {
       ${sql.param(accepted.map(({ sesMessageId }) => sesMessageId))}::text[],
       ${sql.param(accepted.map(({ bytes }) => bytes))}::int[])
       as w (campaign_id, id, attempt_id, message_id, bytes)
-    where r.campaign_id = any(${sql.param(campaignIds)}::bigint[])
-      and r.campaign_id = w.campaign_id and r.id = w.id and r.attempt_id = w.attempt_id`);
+    where ${isNamed(accepted.map(({ claim }) => claim))} and r.attempt_id = w.attempt_id`);
 }
 
 export type Refusal = { outcome: string; code: string; message: string };
