@@ -7,7 +7,7 @@ import { watchMailboxes } from "@/lib/delivery/slowdown";
 import { emitMetrics } from "@/lib/emf";
 
 /** A push is limited, so that no campaign waits for another one's; a minute's window needs several. */
-const fillForMs = 20_000;
+const fillForMs = 10_000;
 /** How mailboxes take our mail is judged by the minute. */
 const watchEveryMs = 20_000;
 let watchedAt = 0;
