@@ -1,5 +1,16 @@
 import type { MailboxGroup } from "@/db/schema/recipients";
 
+/** Who runs a mailbox; a value that the schema does not know breaks the build here. */
+export const mailboxGroups = [
+  "gmail",
+  "outlook",
+  "yahoo",
+  "naver",
+  "kakao",
+  "nate",
+  "other",
+] as const satisfies MailboxGroup[];
+
 /** The domains of each group, and the names that exist under many country domains. */
 export const mailboxDomains: Record<
   Exclude<MailboxGroup, "other">,
@@ -30,3 +41,14 @@ export function mailboxGroupOf(domain: string): MailboxGroup {
   }
   return "other";
 }
+
+/** Every group; a value that the schema does not know breaks the build here. */
+export const mailboxGroups = [
+  "gmail",
+  "outlook",
+  "yahoo",
+  "naver",
+  "kakao",
+  "nate",
+  "other",
+] as const satisfies MailboxGroup[];
