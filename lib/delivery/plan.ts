@@ -8,6 +8,7 @@ import { dispatchCampaign } from "@/lib/delivery/dispatch";
 import { protocolTimes } from "@/lib/delivery/protocol-times";
 import { mailboxGroupSql } from "@/lib/delivery/recipient-order";
 import { ensurePartitions } from "@/lib/delivery/partitions";
+import { learnCampaignSize } from "@/lib/delivery/statistics";
 import { segmentRule } from "@/lib/domain/segment-rule";
 
 /**
@@ -35,9 +36,19 @@ export type PlanStep = "more" | "finished" | "not_running";
  */
 export async function planChunk(campaignId: number, width = firstWidth): Promise<PlanStep> {
   await ensurePartitions();
+  const { step, isFirst } = await planOnce(campaignId, width);
+  if (isFirst) await learnCampaignSize(campaignId);
+  return step;
+}
+
+/** One transaction; `isFirst` when it added the campaign's first rows. */
+async function planOnce(
+  campaignId: number,
+  width: number,
+): Promise<{ step: PlanStep; isFirst: boolean }> {
   return await db.transaction(async (tx) => {
     const campaign = await lockCampaign(tx, campaignId);
-    if (!campaign) return "not_running";
+    if (!campaign) return { step: "not_running", isFirst: false };
     const end = campaign.maxContactId ?? 0;
     const last = Math.min(campaign.fanoutCursor + width, end);
     const added = await insertRecipients(tx, campaign, last);
@@ -53,7 +64,10 @@ export async function planChunk(campaignId: number, width = firstWidth): Promise
         ...(campaign.pausedFrom === "launching" ? { pausedFrom: "sending" as const } : {}),
       })
       .where(eq(campaigns.id, campaignId));
-    return finished ? "finished" : "more";
+    return {
+      step: finished ? "finished" : "more",
+      isFirst: campaign.audienceCount === 0 && added > 0,
+    };
   });
 }
 
