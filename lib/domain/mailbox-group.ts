@@ -41,14 +41,3 @@ export function mailboxGroupOf(domain: string): MailboxGroup {
   }
   return "other";
 }
-
-/** Every group; a value that the schema does not know breaks the build here. */
-export const mailboxGroups = [
-  "gmail",
-  "outlook",
-  "yahoo",
-  "naver",
-  "kakao",
-  "nate",
-  "other",
-] as const satisfies MailboxGroup[];
