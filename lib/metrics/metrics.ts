@@ -1,7 +1,7 @@
 import { formatMetrics } from "@/lib/domain/prometheus";
 import { measureAges, measureLedger } from "@/lib/metrics/ledger";
 import { measureRate } from "@/lib/metrics/rate";
-import { measureHeartbeats, measureQueues } from "@/lib/metrics/services";
+import { measureHeartbeats, measurePoison, measureQueues } from "@/lib/metrics/services";
 
 /** Everything that is measured, as Prometheus reads it; what each alarm means is in docs/runbook.md. */
 export async function renderMetrics(): Promise<string> {
@@ -11,6 +11,7 @@ export async function renderMetrics(): Promise<string> {
     measureRate(),
     measureQueues(),
     measureHeartbeats(),
+    measurePoison(),
   ]);
   return formatMetrics(groups.flat());
 }

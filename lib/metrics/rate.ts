@@ -1,8 +1,7 @@
-import { sql } from "drizzle-orm";
-import { db } from "@/db";
 import type { Lane } from "@/lib/delivery/lanes";
 import { describeRate, type RateState } from "@/lib/delivery/rate";
 import type { Metric } from "@/lib/domain/prometheus";
+import { readHeldRate } from "@/lib/reports/sending-state";
 import { findSesAccount } from "@/lib/ses-account";
 
 const lanes: readonly Lane[] = ["campaign", "transactional"];
@@ -74,12 +73,4 @@ function ofAccount(ses: Awaited<ReturnType<typeof findSesAccount>>): Metric[] {
       samples: ses ? [{ value: Math.max(0, (Date.now() - ses.fetchedAt.getTime()) / 1000) }] : [],
     },
   ];
-}
-
-/** Read off the bucket: counting sent rows would read whole campaigns. */
-async function readHeldRate(): Promise<number> {
-  const { rows } = await db.execute<{ held: number }>(sql`
-    select coalesce(sum(reserved_since_poll
-      / greatest(1, extract(epoch from now() - polled_at))), 0)::float8 as held from send_rates`);
-  return rows[0]?.held ?? 0;
 }

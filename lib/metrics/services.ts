@@ -7,6 +7,7 @@ import {
   queueNames,
   readQueue,
 } from "@/lib/aws/sqs";
+import { countPoison } from "@/lib/delivery/poison";
 import type { Metric } from "@/lib/domain/prometheus";
 import { log } from "@/lib/log";
 
@@ -63,6 +64,18 @@ async function askQueue(queue: QueueName): Promise<QueueDepth & { givenUp: numbe
     countGivenUp(queue, patience),
   ]);
   return { ...depth, givenUp };
+}
+
+/** Messages that no handler could read, set aside as evidence. */
+export async function measurePoison(): Promise<Metric[]> {
+  return [
+    {
+      name: "letterpress_unreadable_messages",
+      help: "Queue messages of the last day that nobody could read and that were set aside.",
+      type: "gauge",
+      samples: [{ value: await countPoison() }],
+    },
+  ];
 }
 
 export async function measureHeartbeats(): Promise<Metric[]> {

@@ -1,43 +1,53 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/db";
 import type { Lane } from "@/lib/delivery/lanes";
+import { describeRate, type Hold } from "@/lib/delivery/rate";
 
 export type LaneState = {
   lane: Lane;
-  /** Recipients per second that may leave. */
-  rate: number;
-  throttledAt: Date | null;
+  /** As of the last count, some seconds ago. */
   waiting: number;
-  /** Accepted by SES in the last minute. */
-  sentLastMinute: number;
+  /** Why nobody leaves although nobody is in front; null while mails may leave. */
+  held: Hold | null;
 };
 
-/** Both lanes as they are now. */
-export async function listLanes(): Promise<LaneState[]> {
-  const { rows } = await db.execute<{
-    lane: Lane;
-    rate: number;
-    throttled_at: string | null;
-    waiting: number;
-    sent: number;
-  }>(sql`
-    with open_campaigns as (
-      select id, case when kind in ('marketing', 'information') then 'campaign' else 'transactional' end as lane
-      from campaigns where status in ('launching', 'sending', 'paused')
-        or finished_at > now() - interval '2 minutes'
-    )
-    select b.lane, b.max_send_rate * b.share as rate, b.throttled_at,
-      (select count(*)::int from open_campaigns c join recipients r on r.campaign_id = c.id
-        where c.lane = b.lane and r.status = 'queued') as waiting,
-      (select count(*)::int from open_campaigns c join recipients r on r.campaign_id = c.id
-        where c.lane = b.lane and r.sent_at > now() - interval '60 seconds') as sent
-    from (select *, 'campaign' as lane from send_rates union all
-      select *, 'transactional' from send_rates) b order by b.lane`);
-  return rows.map((row) => ({
-    lane: row.lane,
-    rate: row.rate,
-    throttledAt: row.throttled_at === null ? null : new Date(row.throttled_at),
-    waiting: row.waiting,
-    sentLastMinute: row.sent,
-  }));
+export type SendingState = {
+  /** Recipients per second that may leave, both lanes together; undefined until SES was asked. */
+  targetRate: number | undefined;
+  /** Recipients per second that took a turn since SES was last asked. */
+  heldRate: number;
+  /** SES's last request to slow down. */
+  throttledAt: Date | null;
+  lanes: LaneState[];
+};
+
+/** How fast mails may leave and do, and who waits. Reads no row of the ledger, whatever its size. */
+export async function readSendingState(): Promise<SendingState> {
+  const [state, heldRate, { rows }] = await Promise.all([
+    describeRate(),
+    readHeldRate(),
+    db.execute<{ lane: Lane; waiting: number }>(sql`
+      select case when c.kind in ('marketing', 'information') then 'campaign'
+        else 'transactional' end as lane, sum(s.queued)::int as waiting
+      from campaign_stats s join campaigns c on c.id = s.campaign_id
+      where s.queued > 0 and c.status in ('launching', 'sending', 'paused') group by 1`),
+  ]);
+  return {
+    targetRate: state?.targetRate,
+    heldRate,
+    throttledAt: state?.throttledAt ?? null,
+    lanes: (["campaign", "transactional"] as const).map((lane) => ({
+      lane,
+      waiting: rows.find((row) => row.lane === lane)?.waiting ?? 0,
+      held: state === undefined ? "limits_unknown" : state.held[lane],
+    })),
+  };
+}
+
+/** Read off the bucket: counting sent rows would read whole campaigns. */
+export async function readHeldRate(): Promise<number> {
+  const { rows } = await db.execute<{ held: number }>(sql`
+    select coalesce(sum(reserved_since_poll
+      / greatest(1, extract(epoch from now() - polled_at))), 0)::float8 as held from send_rates`);
+  return rows[0]?.held ?? 0;
 }

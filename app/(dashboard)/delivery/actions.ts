@@ -5,8 +5,10 @@ import { revalidatePath } from "next/cache";
 import * as z from "zod";
 import { action } from "@/lib/action";
 import { type RedriveResult, redriveFailed, sendAgain, treatAsSent } from "@/lib/delivery/redrive";
+import { liftSlowdown } from "@/lib/delivery/slowdown";
 import { failureCauses } from "@/lib/domain/failure-cause";
 import { isTimestamp } from "@/lib/domain/list-cursor";
+import { mailboxGroups } from "@/lib/domain/mailbox-group";
 import { parseRecipientKey } from "@/lib/domain/recipient-key";
 
 /** More than a page holds nobody selects. */
@@ -42,6 +44,19 @@ export const treatAsSentAction = action(
   { role: "marketer", input: scope },
   async (input, { user }) =>
     answer("doubts", "treated", await treatAsSent(input, { userId: user.id })),
+);
+
+export const liftSlowdownAction = action(
+  {
+    role: "marketer",
+    input: z.object({ domain: z.string().min(1), group: z.enum(mailboxGroups) }),
+  },
+  async ({ domain, group }, { user }) => {
+    await liftSlowdown({ domain, group }, user.id);
+    revalidatePath("/delivery");
+    const t = await getTranslations("delivery.slowdowns");
+    return { ok: true, message: t("lifted") };
+  },
 );
 
 /** The pages are read anew either way: what is refused has changed under the person's eyes. */

@@ -1,41 +1,36 @@
 import { useFormatter, useTranslations } from "next-intl";
-import { DateTime } from "@/components/ui/date-time";
+import { Badge } from "@/components/ui/badge";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@/components/ui/table";
 import type { LaneState } from "@/lib/reports/sending-state";
 
-/** How fast each kind of mail may leave, and how fast it does. */
-export function LanesTable({ lanes, timeZone }: { lanes: LaneState[]; timeZone: string }) {
-  const t = useTranslations("delivery");
+/** Who waits in each lane, and why when nobody leaves. */
+export function LanesTable({ lanes }: { lanes: LaneState[] }) {
+  const t = useTranslations("delivery.lanes");
   const format = useFormatter();
-  if (lanes.length === 0) return null;
   return (
-    <Table label={t("lanes.caption")}>
+    <Table label={t("caption")}>
       <Thead>
-        <Tr>
-          <Th>{t("lanes.lane")}</Th>
-          <Th align="end">{t("lanes.rate")}</Th>
-          <Th align="end">{t("lanes.waiting")}</Th>
-          <Th align="end">{t("lanes.lastMinute")}</Th>
-          <Th hideBelow="md">{t("lanes.throttledAt")}</Th>
-        </Tr>
+        <tr>
+          <Th>{t("lane")}</Th>
+          <Th align="end">{t("waiting")}</Th>
+          <Th>{t("state")}</Th>
+        </tr>
       </Thead>
       <Tbody>
-        {lanes.map((lane) => (
-          <Tr key={lane.lane}>
-            <Td className="font-medium">{t(`lanes.${lane.lane}`)}</Td>
+        {lanes.map(({ lane, waiting, held }) => (
+          <Tr key={lane}>
+            <Td className="font-medium">{t(lane)}</Td>
             <Td align="end" className="tabular-nums">
-              {t("perSecond", {
-                rate: format.number(lane.rate, { maximumFractionDigits: 1 }),
-              })}
+              {format.number(waiting)}
             </Td>
-            <Td align="end" className="tabular-nums">
-              {format.number(lane.waiting)}
-            </Td>
-            <Td align="end" className="tabular-nums">
-              {format.number(lane.sentLastMinute)}
-            </Td>
-            <Td hideBelow="md">
-              <DateTime value={lane.throttledAt} timeZone={timeZone} />
+            <Td>
+              {held === null ? (
+                <Badge tone="good">{t("open")}</Badge>
+              ) : (
+                <Badge tone="warn" className="h-auto whitespace-normal">
+                  {t(`held.${held}`)}
+                </Badge>
+              )}
             </Td>
           </Tr>
         ))}

@@ -9,12 +9,13 @@ import { Stat, Stats } from "@/components/ui/stat";
 import { AccountStops } from "@/app/(dashboard)/account-stops";
 import { hasRole } from "@/lib/domain/user-role";
 import { getOrganization } from "@/lib/organization";
-import { listLanes } from "@/lib/reports/sending-state";
+import { readSendingState } from "@/lib/reports/sending-state";
 import { findSesAccount } from "@/lib/ses-account";
 import { requireUser } from "@/lib/session";
 import { DeliveryTabs } from "./delivery-tabs";
 import { DomainHealth } from "./domain-health";
 import { LanesTable } from "./lanes-table";
+import { Slowdowns } from "./slowdowns";
 
 export async function generateMetadata() {
   const t = await getTranslations("delivery");
@@ -23,14 +24,15 @@ export async function generateMetadata() {
 
 export default async function DeliveryPage() {
   const user = await requireUser("viewer");
-  const [t, format, ses, lanes, { timeZone }] = await Promise.all([
+  const [t, format, ses, sending, { timeZone }] = await Promise.all([
     getTranslations("delivery"),
     getFormatter(),
     findSesAccount(),
-    listLanes(),
+    readSendingState(),
     getOrganization(),
   ]);
   const account = ses?.account;
+  const rateOf = (rate: number) => format.number(rate, { maximumFractionDigits: 1 });
   const isUnlimited = account?.max24HourSend === -1;
   return (
     <Page>
@@ -77,12 +79,29 @@ export default async function DeliveryPage() {
             <Stat
               label={t("quota.rate")}
               value={t("perSecond", { rate: format.number(account.maxSendRate) })}
-              hint={t("quota.rateHint")}
+              hint={
+                sending.targetRate === undefined
+                  ? t("quota.rateHint")
+                  : t("quota.target", { rate: rateOf(sending.targetRate) })
+              }
+            />
+            <Stat
+              label={t("quota.now")}
+              value={t("perSecond", { rate: rateOf(sending.heldRate) })}
+              hint={
+                sending.throttledAt && (
+                  <>
+                    {t("quota.throttledAt")}{" "}
+                    <DateTime value={sending.throttledAt} timeZone={timeZone} />
+                  </>
+                )
+              }
             />
           </Stats>
         )}
-        <LanesTable lanes={lanes} timeZone={timeZone} />
+        <LanesTable lanes={sending.lanes} />
       </Section>
+      <Slowdowns timeZone={timeZone} canLift={hasRole(user.role, "marketer")} />
       <DomainHealth />
     </Page>
   );
