@@ -21,14 +21,14 @@ async function StopNotice({ stop, canResume }: { stop: AccountStop; canResume: b
   const more = stop.campaigns.length - names.length;
   if (more > 0) names.push(words("moreCampaigns", { n: more }));
   return (
-    <Notice
-      tone="bad"
-      title={t("title")}
-      actions={canResume && <GoOnButton word={stop.word} count={stop.campaigns.length} />}
-      className="max-sm:flex-wrap"
-    >
+    <Notice tone="bad" title={t("title")}>
       <p>{reasons(stop.word, { code: stop.code })}</p>
       <p className="text-sm">{t("waiting", { names: names.join(", ") })}</p>
+      {canResume && (
+        <div className="pt-2 pb-1">
+          <GoOnButton word={stop.word} count={stop.campaigns.length} />
+        </div>
+      )}
     </Notice>
   );
 }

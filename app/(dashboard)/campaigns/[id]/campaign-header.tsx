@@ -4,12 +4,13 @@ import { CampaignStatusBadge } from "@/components/campaigns/status-badge";
 import { Badge } from "@/components/ui/badge";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
+import { TextLink } from "@/components/ui/text-link";
 import { CampaignMenu } from "@/app/(dashboard)/campaigns/campaign-menu";
 import { findTotals } from "@/lib/campaign-list";
 import { type Campaign, findCampaign } from "@/lib/campaigns";
 import type { CampaignStep } from "@/lib/domain/campaign-edit";
 import { isScheduleQuestion, isUnderWay } from "@/lib/domain/campaign-status";
-import { wordOfStop } from "@/lib/domain/stop-words";
+import { accountStopOf, wordOfStop } from "@/lib/domain/stop-words";
 import { hasRole } from "@/lib/domain/user-role";
 import { requireUser } from "@/lib/session";
 import { CampaignSteps } from "./campaign-steps";
@@ -93,9 +94,13 @@ async function StopReason({ campaign }: { campaign: Campaign }) {
     return <Notice tone="warn">{words(question)}</Notice>;
   }
   if (campaign.status === "paused" && campaign.pausedReason !== null) {
+    const code = campaign.pausedReason;
     return (
       <Notice tone="warn" title={t("pausedBy")}>
-        {t(`stops.${wordOfStop(campaign.pausedReason)}`, { code: campaign.pausedReason })}
+        {t(`stops.${wordOfStop(code)}`, { code })}{" "}
+        {accountStopOf(code) !== undefined && (
+          <TextLink href="/delivery">{t("allStopped")}</TextLink>
+        )}
       </Notice>
     );
   }
