@@ -5,6 +5,7 @@ import { printReport, type Bench } from "@/scripts/bench/report";
 const benches: Record<string, () => Promise<Bench>> = {
   pace: async () => (await import("@/scripts/bench/pace")).benchPace,
   send: async () => (await import("@/scripts/bench/send")).benchSend,
+  age: async () => (await import("@/scripts/bench/age")).benchAge,
   fanout: async () => (await import("@/scripts/bench/fanout")).benchFanout,
   events: async () => (await import("@/scripts/bench/events")).benchEvents,
   personalise: async () => (await import("@/scripts/bench/personalise")).benchPersonalise,

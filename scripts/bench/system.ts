@@ -32,15 +32,19 @@ type Place = {
   ports: { postgres: number; sqs: number; ses: number };
   /** What SES allows a second; without it as good as everything. */
   maxSendRate: number | undefined;
+  /** Without it nothing happens by itself: no handler, no tick. */
+  withRunner: boolean;
 };
 
 /**
  * The whole product on one machine, without its web server, in a temporary folder: what `npm start`
- * runs, from the same bundles, with SES's rate lifted unless one is asked for. PostgreSQL keeps its durable settings.
+ * runs, from the same bundles, with SES's rate lifted unless one is asked for. PostgreSQL keeps its
+ * durable settings.
  */
 export async function startSystem({
   maxSendRate,
-}: { maxSendRate?: number } = {}): Promise<BenchSystem> {
+  withRunner = true,
+}: { maxSendRate?: number; withRunner?: boolean } = {}): Promise<BenchSystem> {
   const root = projectRoot();
   buildBundles(root);
   const folder = mkdtempSync(path.join(tmpdir(), "letterpress-bench-"));
@@ -49,7 +53,7 @@ export async function startSystem({
   const stop = (): Promise<void> => (stopping ??= stopAll(stops));
   stopOnSignal(stop);
   try {
-    const place = { root, folder, ports: await findPorts(), maxSendRate };
+    const place = { root, folder, ports: await findPorts(), maxSendRate, withRunner };
     const postgres = await startDatabase(place, stops);
     return { ...(await startPrograms(place, { postgres, stops })), stop };
   } catch (error) {
@@ -103,7 +107,7 @@ async function startDatabase(
 }
 
 async function startPrograms(
-  { root, folder, ports, maxSendRate }: Place,
+  { root, folder, ports, maxSendRate, withRunner }: Place,
   { postgres, stops }: { postgres: PostgresServer; stops: Stops },
 ): Promise<Omit<BenchSystem, "stop">> {
   const sqsUrl = `http://127.0.0.1:${ports.sqs}`;
@@ -137,7 +141,7 @@ async function startPrograms(
   );
   const rate = maxSendRate === undefined ? {} : { SES_MAX_SEND_RATE: String(maxSendRate) };
   const ses = await start("ses", { ...settings, ...lifted, ...rate, PORT: String(ports.ses) });
-  const runner = await start("lambda-runner", settings);
+  const runner = withRunner ? await start("lambda-runner", settings) : 0;
   const pids = { ses, sqs, runner, postgres: postgres.process.pid ?? 0 };
   return { settings, sesUrl, sesFolder: path.join(folder, "ses"), pids };
 }
