@@ -4,9 +4,14 @@ import { existsSync } from "node:fs";
 export type Program = { pid: number; stop(): Promise<void> };
 
 /** Starts one of the bundled local programs; it is there once it says so over IPC. */
-export async function startProgram(file: string, env: NodeJS.ProcessEnv): Promise<Program> {
+export async function startProgram(
+  file: string,
+  env: NodeJS.ProcessEnv,
+  /** Where its complaints go: by default to ours. */
+  stderr: number | "inherit" = "inherit",
+): Promise<Program> {
   if (!existsSync(file)) throw new Error(`${file} is missing: run \`npm run build\`.`);
-  const child = fork(file, { env, execArgv: [], stdio: ["ignore", "ignore", "inherit", "ipc"] });
+  const child = fork(file, { env, execArgv: [], stdio: ["ignore", "ignore", stderr, "ipc"] });
   await new Promise((resolve, reject) => {
     child.once("message", resolve);
     child.once("error", reject);

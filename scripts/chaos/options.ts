@@ -1,0 +1,57 @@
+import type { InDoubtPolicy } from "@/db/schema/campaigns";
+import { readFlags } from "@/scripts/bench/flags";
+
+export type ChaosOptions = {
+  recipients: number;
+  kills: number;
+  /** Crashes of PostgreSQL. */
+  crashes: number;
+  seed: number;
+  policy: InDoubtPolicy;
+  /** SES's MaxSendRate. */
+  rate: number;
+  /** Which runs: "main", "event-loss", "naive", "async-commit". */
+  runs: readonly RunName[];
+  format: "text" | "json" | "markdown";
+};
+
+export const runNames = ["main", "event-loss", "naive", "async-commit"] as const;
+export type RunName = (typeof runNames)[number];
+
+const policies: readonly InDoubtPolicy[] = ["hold", "confirm", "resend"];
+
+export function readOptions(args: readonly string[]): ChaosOptions {
+  const flags = readFlags(args);
+  const kills = flags.count("kills", 10);
+  return {
+    recipients: flags.count("recipients", 5_000),
+    kills,
+    crashes: flags.count("crashes", Math.max(1, Math.round(kills / 17))),
+    seed: flags.count("seed", 1),
+    policy: choose("policy", valueOf(args, "policy") ?? "confirm", policies),
+    rate: flags.count("rate", 400),
+    runs: readRuns(valueOf(args, "only")),
+    format: flags.isJson ? "json" : flags.has("markdown") ? "markdown" : "text",
+  };
+}
+
+function readRuns(only: string | undefined): readonly RunName[] {
+  return only === undefined
+    ? runNames
+    : only.split(",").map((name) => choose("only", name, runNames));
+}
+
+function choose<T extends string>(flag: string, value: string, known: readonly T[]): T {
+  const found = known.find((candidate) => candidate === value);
+  if (found === undefined)
+    throw new Error(`--${flag} is one of ${known.join(", ")}, not "${value}".`);
+  return found;
+}
+
+function valueOf(args: readonly string[], flag: string): string | undefined {
+  for (const [index, arg] of args.entries()) {
+    if (arg === `--${flag}`) return args[index + 1];
+    if (arg.startsWith(`--${flag}=`)) return arg.slice(flag.length + 3);
+  }
+  return undefined;
+}

@@ -1,0 +1,71 @@
+import { closeSync, existsSync, openSync, readSync } from "node:fs";
+import path from "node:path";
+
+/** One mail that SES took, or one call to it. */
+export type Witnessed = {
+  at: number;
+  campaignId: number;
+  recipientId: number;
+  attemptId: string;
+  messageId: string;
+};
+
+export type Tail = { read(): readonly Witnessed[] };
+
+/** Follows a log of the local SES (accepts.jsonl, calls.jsonl): the witness outside the product. */
+export function followLog(folder: string, name: string): Tail {
+  const file = path.join(folder, name);
+  const seen: Witnessed[] = [];
+  let offset = 0;
+  let rest = "";
+  return {
+    read() {
+      if (!existsSync(file)) return seen;
+      const fd = openSync(file, "r");
+      try {
+        const bytes = Buffer.alloc(1024 * 1024);
+        for (let count = 1; count > 0;) {
+          count = readSync(fd, bytes, 0, bytes.length, offset);
+          offset += count;
+          rest += bytes.toString("latin1", 0, count);
+        }
+      } finally {
+        closeSync(fd);
+      }
+      const lines = rest.split("\n");
+      rest = lines.pop() ?? "";
+      for (const line of lines) seen.push(parseLine(line));
+      return seen;
+    },
+  };
+}
+
+function parseLine(line: string): Witnessed {
+  const entry: { at: string | number; messageId?: string; tags: Record<string, string> } =
+    JSON.parse(line);
+  return {
+    at: new Date(entry.at).getTime(),
+    campaignId: Number(entry.tags["campaign_id"]),
+    recipientId: Number(entry.tags["recipient_id"]),
+    attemptId: entry.tags["attempt_id"] ?? "",
+    messageId: entry.messageId ?? "",
+  };
+}
+
+/** The most accepts within any second. */
+export function busiestSecond(accepts: readonly Witnessed[]): number {
+  const times = accepts.map(({ at }) => at).toSorted((a, b) => a - b);
+  let most = 0;
+  for (let from = 0, to = 0; to < times.length; to += 1) {
+    while ((times[to] ?? 0) - (times[from] ?? 0) >= 1000) from += 1;
+    most = Math.max(most, to - from + 1);
+  }
+  return most;
+}
+
+/** How often each of them was accepted (or called), by a key of the caller's. */
+export function countBy<T>(items: readonly T[], key: (item: T) => string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(key(item), (counts.get(key(item)) ?? 0) + 1);
+  return counts;
+}

@@ -1,0 +1,68 @@
+import {
+  DeleteMessageBatchCommand,
+  GetQueueAttributesCommand,
+  PurgeQueueCommand,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
+import { queueSettings, type QueueName } from "@/local/queues";
+
+export type Queues = {
+  put(queue: QueueName, bodies: readonly string[]): Promise<void>;
+  purge(queue: QueueName): Promise<void>;
+  countAll(queue: QueueName): Promise<number>;
+  /** Takes everything off a queue. */
+  drain(queue: QueueName): Promise<string[]>;
+  close(): void;
+};
+
+export function openQueues(settings: NodeJS.ProcessEnv): Queues {
+  const sqs = new SQSClient({});
+  const urlOf = (queue: QueueName): string => settings[queueSettings[queue]] ?? "";
+  return {
+    async put(queue, bodies) {
+      for (let from = 0; from < bodies.length; from += 10)
+        await sqs.send(
+          new SendMessageBatchCommand({
+            QueueUrl: urlOf(queue),
+            Entries: bodies
+              .slice(from, from + 10)
+              .map((MessageBody, index) => ({ Id: String(index), MessageBody })),
+          }),
+        );
+    },
+    async purge(queue) {
+      await sqs.send(new PurgeQueueCommand({ QueueUrl: urlOf(queue) }));
+    },
+    async countAll(queue) {
+      const { Attributes } = await sqs.send(
+        new GetQueueAttributesCommand({
+          QueueUrl: urlOf(queue),
+          AttributeNames: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
+        }),
+      );
+      return Object.values(Attributes ?? {}).reduce((sum, count) => sum + Number(count), 0);
+    },
+    async drain(queue) {
+      const bodies: string[] = [];
+      for (;;) {
+        const { Messages = [] } = await sqs.send(
+          new ReceiveMessageCommand({ QueueUrl: urlOf(queue), MaxNumberOfMessages: 10 }),
+        );
+        if (Messages.length === 0) return bodies;
+        bodies.push(...Messages.map(({ Body }) => Body ?? ""));
+        await sqs.send(
+          new DeleteMessageBatchCommand({
+            QueueUrl: urlOf(queue),
+            Entries: Messages.map(({ ReceiptHandle }, index) => ({
+              Id: String(index),
+              ReceiptHandle,
+            })),
+          }),
+        );
+      }
+    },
+    close: () => sqs.destroy(),
+  };
+}

@@ -1,0 +1,234 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, mkdtempSync, openSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { migrateDatabase } from "@/db/migrate";
+import { findFreePort } from "@/local/ports";
+import { startPostgres, type PostgresServer } from "@/local/postgres/server";
+import { projectRoot } from "@/local/project";
+import { localQueueUrls } from "@/local/queues";
+import { createQueues } from "@/local/sqs/create-queues";
+import { childSettings } from "@/local/supervisor/settings";
+import { startProgram, type Program } from "@/scripts/bench/program";
+import { buildBundles } from "@/scripts/bench/system";
+import { chaosTimes, signatureSeconds } from "./times";
+
+export type ChaosSystem = {
+  settings: NodeJS.ProcessEnv;
+  /** With accepts.jsonl and calls.jsonl. */
+  sesFolder: string;
+  sesUrl: string;
+  /** Orders for processes and what became of them; see preload.mjs. */
+  ordersFolder: string;
+  database: {
+    current(): PostgresServer;
+    crash(signal: "SIGQUIT" | "SIGKILL", downMs: number): Promise<void>;
+  };
+  /** Two Lambda runners: two dispatchers, two reconcilers, at least four sending processes. */
+  runners: Runner[];
+  stop(): Promise<void>;
+};
+
+export type Runner = {
+  pid(): number;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  kill(): Promise<void>;
+};
+
+export type SystemSetup = {
+  seed: number;
+  rate: number;
+  /** Of each runner. */
+  senders: number;
+  /** Hours the clocks of the processes are off, taken in turns. */
+  skewsMs: readonly number[];
+  asyncCommit: boolean;
+  /** Handed out twice or never by SQS. */
+  queueFaults: object;
+};
+
+export const faultToken = "chaos";
+
+/** What `npm start` runs, from the same bundles, without the web server, in a folder of its own. */
+export async function startChaosSystem(setup: SystemSetup): Promise<ChaosSystem> {
+  const root = projectRoot();
+  buildBundles(root);
+  const folder = mkdtempSync(path.join(tmpdir(), "letterpress-chaos-"));
+  const stops: (() => unknown)[] = [];
+  if (process.env["CHAOS_KEEP"] !== "1")
+    stops.push(() => rmSync(folder, { recursive: true, force: true }));
+  let stopping: Promise<void> | undefined;
+  const stop = (): Promise<void> => (stopping ??= stopAll(stops));
+  stopOnSignal(stop);
+  try {
+    const ports = await findPorts();
+    const database = await startDatabase({ root, folder, port: ports.postgres }, stops);
+    const settings = makeSettings({ folder, ports, databaseUrl: database.current().url, setup });
+    const log = openSync(path.join(folder, "programs.log"), "a");
+    const start = async (name: string, more: Record<string, string>): Promise<Program> =>
+      await startProgram(
+        path.join(root, "dist/local", `${name}.mjs`),
+        { ...settings, ...more },
+        log,
+      );
+    const sqsUrl = `http://127.0.0.1:${ports.sqs}`;
+    const sqs = await start("sqs", {
+      PORT: String(ports.sqs),
+      SQS_FAULTS: JSON.stringify(setup.queueFaults),
+    });
+    stops.push(() => sqs.stop());
+    await createQueues(sqsUrl);
+    const ses = await start("ses", { PORT: String(ports.ses) });
+    stops.push(() => ses.stop());
+    const runners = [0, 1].map(() =>
+      createRunner(() => start("lambda-runner", watched(root, setup))),
+    );
+    for (const runner of runners) {
+      await runner.start();
+      stops.push(() => runner.stop());
+    }
+    return {
+      settings,
+      sesFolder: path.join(folder, "ses"),
+      sesUrl: `http://127.0.0.1:${ports.ses}`,
+      ordersFolder: path.join(folder, "orders"),
+      database,
+      runners,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Every handler process of a runner is watched on the wire and may be ended at a named step. */
+function watched(root: string, setup: SystemSetup): Record<string, string> {
+  return {
+    NODE_OPTIONS: `--import=${pathToFileURL(path.join(root, "scripts/chaos/preload.mjs")).href}`,
+    LETTERPRESS_SEND_CONCURRENCY: String(setup.senders),
+    CHAOS_SKEWS_MS: setup.skewsMs.join(","),
+    ...(setup.asyncCommit ? { CHAOS_ASYNC_COMMIT: "1" } : {}),
+  };
+}
+
+async function stopAll(stops: (() => unknown)[]): Promise<void> {
+  for (const end of stops.toReversed()) await end();
+}
+
+/** Ctrl-C must not leave a PostgreSQL behind. */
+function stopOnSignal(stop: () => Promise<void>): void {
+  const leave = (): void => void stop().finally(() => process.exit(130));
+  process.once("SIGINT", leave);
+  process.once("SIGTERM", leave);
+}
+
+type Ports = { postgres: number; sqs: number; ses: number };
+
+async function findPorts(): Promise<Ports> {
+  const taken = new Set<number>();
+  return {
+    postgres: await findFreePort(19_432, { taken }),
+    sqs: await findFreePort(19_500, { taken }),
+    ses: await findFreePort(19_600, { taken }),
+  };
+}
+
+/** Durable settings, as in production; a crash really asks the write-ahead log what was committed. */
+async function startDatabase(
+  { root, folder, port }: { root: string; folder: string; port: number },
+  stops: (() => unknown)[],
+): Promise<ChaosSystem["database"]> {
+  const options = { root, folder: path.join(folder, "postgres"), port };
+  let server = await startPostgres(options);
+  stops.push(() => server.stop());
+  await migrateDatabase(server.url, path.join(root, "db/migrations"));
+  return {
+    current: () => server,
+    async crash(signal, downMs) {
+      const ended = new Promise((resolve) => server.process.once("exit", resolve));
+      server.process.kill(signal);
+      await ended;
+      await new Promise((resolve) => setTimeout(resolve, downMs));
+      server = await startAgain(options);
+    },
+  };
+}
+
+/** After a SIGKILL of the postmaster its backends need a moment to notice; until then it refuses. */
+async function startAgain(options: Parameters<typeof startPostgres>[0]): Promise<PostgresServer> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await startPostgres(options);
+    } catch (error) {
+      if (attempt === 20) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+  }
+}
+
+function makeSettings({
+  folder,
+  ports,
+  databaseUrl,
+  setup,
+}: {
+  folder: string;
+  ports: Ports;
+  databaseUrl: string;
+  setup: SystemSetup;
+}): NodeJS.ProcessEnv {
+  const sqsUrl = `http://127.0.0.1:${ports.sqs}`;
+  const ordersFolder = path.join(folder, "orders");
+  for (const name of ["armed", "taken", "processes"])
+    mkdirSync(path.join(ordersFolder, name), { recursive: true });
+  const settings = childSettings(
+    { ...process.env, LOG_LEVEL: process.env["CHAOS_LOG_LEVEL"] ?? "fatal" },
+    {
+      external: { postgres: false, sqs: false, ses: false },
+      addresses: {
+        appUrl: "http://localhost:3000",
+        databaseUrl,
+        sqsUrl,
+        sesUrl: `http://127.0.0.1:${ports.ses}`,
+        queueUrls: localQueueUrls(sqsUrl),
+      },
+      dataFolder: folder,
+      appSecret: randomBytes(32).toString("hex"),
+    },
+  );
+  return {
+    ...settings,
+    LETTERPRESS_PROTOCOL_TIMES: JSON.stringify(chaosTimes),
+    SES_MAX_SEND_RATE: String(setup.rate),
+    SES_MAX_24_HOUR_SEND: "10000000",
+    SES_CLOCK_WINDOW_SECONDS: String(signatureSeconds),
+    SES_FAULT_TOKEN: faultToken,
+    SES_CALL_LOG: "true",
+    SES_EVENT_DELAY_MS: "20-300",
+    CHAOS_FOLDER: ordersFolder,
+    CHAOS_POSTGRES_PORT: String(ports.postgres),
+    CHAOS_SES_PORT: String(ports.ses),
+    NODE_NO_WARNINGS: "1",
+  };
+}
+
+function createRunner(start: () => Promise<Program>): Runner {
+  let program: Program | undefined;
+  return {
+    pid: () => program?.pid ?? 0,
+    async start() {
+      program = await start();
+    },
+    async stop() {
+      await program?.stop();
+      program = undefined;
+    },
+    async kill() {
+      if (program) process.kill(program.pid, "SIGKILL");
+      program = undefined;
+    },
+  };
+}
