@@ -62,13 +62,14 @@ export async function CauseCard({ group, campaignId, asOf, timeZone, canRetry }:
         )}
       </dl>
       <div className="flex flex-wrap gap-2">
-        <RetryButton
-          standings={group.standings}
-          fields={{ cause, asOf, ...narrowed }}
-          isHopeless={!mayPass(cause)}
-          hasPaused={campaigns.some(({ status }) => status === "paused")}
-          canRetry={canRetry}
-        />
+        {canRetry && (
+          <RetryButton
+            standings={group.standings}
+            fields={{ cause, asOf, ...narrowed }}
+            isHopeless={!mayPass(cause)}
+            hasPaused={campaigns.some(({ status }) => status === "paused")}
+          />
+        )}
         <LinkButton href={`/delivery/failures/people?${query}`}>{t("failures.see")}</LinkButton>
       </div>
     </Card>

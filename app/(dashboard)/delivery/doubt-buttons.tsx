@@ -11,16 +11,13 @@ type DoubtButtonsProps = {
   young: number;
   quietMinutes: number;
   fields: Record<string, string | number>;
-  canDecide: boolean;
   isCanceled: boolean;
 };
 
 /** The two decisions that only a person can take, each with what it may cost. */
 export function DoubtButtons(props: DoubtButtonsProps) {
-  const { people: n, young, quietMinutes, fields, canDecide, isCanceled } = props;
+  const { people: n, young, quietMinutes, fields, isCanceled } = props;
   const t = useTranslations("delivery.doubts");
-  const words = useTranslations("delivery.failures");
-  if (!canDecide) return <Button disabledReason={words("notYours")}>{t("treat")}</Button>;
   return (
     <>
       <Confirm

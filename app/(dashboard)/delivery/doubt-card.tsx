@@ -56,14 +56,15 @@ export async function DoubtCard({ group, asOf, timeZone, canDecide }: DoubtCardP
         <p className="text-warn-ink">{t("doubts.thirdTime", { n: group.thirdTime })}</p>
       )}
       <div className="flex flex-wrap gap-2">
-        <DoubtButtons
-          people={people}
-          young={group.young}
-          quietMinutes={Math.ceil(doubtRule.quietSeconds / 60)}
-          fields={{ campaignId, asOf }}
-          canDecide={canDecide}
-          isCanceled={status === "canceled"}
-        />
+        {canDecide && (
+          <DoubtButtons
+            people={people}
+            young={group.young}
+            quietMinutes={Math.ceil(doubtRule.quietSeconds / 60)}
+            fields={{ campaignId, asOf }}
+            isCanceled={status === "canceled"}
+          />
+        )}
         <LinkButton href={`/delivery/in-doubt/people?campaign=${campaignId}`}>
           {t("doubts.see")}
         </LinkButton>

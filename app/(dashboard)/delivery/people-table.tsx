@@ -132,7 +132,6 @@ function BulkBar({
           fields={fields}
           isHopeless={false}
           hasPaused={rows.some(({ isPaused }) => isPaused)}
-          canRetry
         />
       ) : (
         <DoubtButtons
@@ -140,7 +139,6 @@ function BulkBar({
           young={rows.filter(({ isYoung }) => isYoung).length}
           quietMinutes={quietMinutes}
           fields={fields}
-          canDecide
           isCanceled={rows.every(({ standing }) => standing === "canceled")}
         />
       )}

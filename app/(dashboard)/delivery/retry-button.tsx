@@ -16,20 +16,15 @@ type RetryButtonProps = {
   /** Trying again without a change brings the same answer. */
   isHopeless: boolean;
   hasPaused: boolean;
-  canRetry: boolean;
 };
 
 /** Says by name and number who would be mailed, and who not and why, before anybody is. */
 export function RetryButton(props: RetryButtonProps) {
-  const { standings, fields, isHopeless, hasPaused, canRetry } = props;
+  const { standings, fields, isHopeless, hasPaused } = props;
   const t = useTranslations("delivery.failures");
   const ready = standings.ready ?? 0;
   const reasons = heldReasons(standings).map(([reason, n]) => t(`held.${reason}`, { n }));
-  const disabledReason = !canRetry
-    ? t("notYours")
-    : ready === 0
-      ? t("nobodyLeft", { reasons: reasons.join(", ") })
-      : undefined;
+  const disabledReason = ready === 0 ? t("nobodyLeft", { reasons: reasons.join(", ") }) : undefined;
   const trigger = (
     <Button disabledReason={disabledReason}>
       <RotateCcw aria-hidden />
