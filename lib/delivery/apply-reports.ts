@@ -23,9 +23,14 @@ export async function applyReports(
   if (delivered.length > ofSystem.length) await liftDelivered(tx, delivered);
 }
 
-/** Of the campaign ids alone: beside a join it lets the planner leave out all other partitions. */
-export function campaignIdsOf(rows: readonly { campaignId: number }[]): SQL {
-  return sql`${sql.param([...new Set(rows.map(({ campaignId }) => campaignId))])}::bigint[]`;
+/**
+ * The rows `r` that a batch is about, said of them alone: beside a join it lets the planner leave out
+ * other partitions, and find the rows by their key instead of reading the campaign.
+ */
+export function isAmong(rows: readonly { campaignId: number; recipientId: number }[]): SQL {
+  const campaigns = [...new Set(rows.map(({ campaignId }) => campaignId))];
+  return sql`r.campaign_id = any(${sql.param(campaigns)}::bigint[])
+    and r.id = any(${sql.param(rows.map(({ recipientId }) => recipientId))}::bigint[])`;
 }
 
 /** The order of lib/domain/recipient-report.ts. */
@@ -73,7 +78,7 @@ async function stampReports(tx: Database, reports: RecipientReport[]): Promise<v
         bounce_message = case when ${isGraverBounce} then w.bounce_message else r.bounce_message end
       from ${asTable(reports)}
       where r.campaign_id = w.campaign_id and r.id = w.id
-        and r.campaign_id = any(${campaignIdsOf(reports)})
+        and ${isAmong(reports)}
         and ((w.is_sent and (r.status <> 'sent' or r.ses_message_id is null or ${isSentEarlier}))
           or w.delivered_at < coalesce(r.delivered_at, 'infinity')
           or w.delayed_at < coalesce(r.delayed_at, 'infinity')
@@ -126,7 +131,7 @@ async function noteDuplicateAccepts(tx: Database, events: OurEvent[]): Promise<v
         ${sql.param(mails.map(({ attemptId }) => attemptId))}::uuid[])
         as w (campaign_id, id, message_id, attempt_id)
       join recipients r on r.campaign_id = w.campaign_id and r.id = w.id
-      where r.campaign_id = any(${campaignIdsOf(mails)}) and r.ses_message_id <> w.message_id
+      where ${isAmong(mails)} and r.ses_message_id <> w.message_id
       on conflict do nothing
       returning campaign_id
     )

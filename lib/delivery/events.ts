@@ -87,22 +87,24 @@ async function findLedgers(tx: Database, events: SesEvent[]): Promise<Ledgers> {
   );
 }
 
-/** Of a campaign without a ledger here they are kept under 0; the tags stay in the payload. */
+/**
+ * Of a campaign without a ledger here they are kept under 0; the tags stay in the payload. The
+ * payloads travel as one JSON text: in an array of texts each of their quotes would be escaped.
+ */
 async function storeEvents(tx: Database, events: SesEvent[], ledgers: Ledgers): Promise<void> {
   const idOf = ({ campaignId }: SesEvent) =>
     ledgers.get(campaignId)?.isArchived === false ? campaignId : 0;
   await tx.execute(sql`
     insert into email_events (dedupe_key, type, campaign_id, recipient_id, attempt_id,
       ses_message_id, occurred_at, payload)
-    select * from unnest(
-      ${sql.param(events.map((event) => event.dedupeKey))}::text[],
-      ${sql.param(events.map((event) => event.type))}::email_event_type[],
-      ${sql.param(events.map(idOf))}::bigint[],
-      ${sql.param(events.map((event) => event.recipientId))}::bigint[],
-      ${sql.param(events.map((event) => event.attemptId))}::uuid[],
-      ${sql.param(events.map((event) => event.sesMessageId))}::text[],
-      ${sql.param(events.map((event) => event.occurredAt.toISOString()))}::timestamptz[],
-      ${sql.param(events.map((event) => event.json))}::jsonb[])
-
+    select * from rows from (
+      unnest(${sql.param(events.map((event) => event.dedupeKey))}::text[]),
+      unnest(${sql.param(events.map((event) => event.type))}::email_event_type[]),
+      unnest(${sql.param(events.map(idOf))}::bigint[]),
+      unnest(${sql.param(events.map((event) => event.recipientId))}::bigint[]),
+      unnest(${sql.param(events.map((event) => event.attemptId))}::uuid[]),
+      unnest(${sql.param(events.map((event) => event.sesMessageId))}::text[]),
+      unnest(${sql.param(events.map((event) => event.occurredAt.toISOString()))}::timestamptz[]),
+      jsonb_array_elements(${`[${events.map((event) => event.json).join(",")}]`}::jsonb))
     on conflict (campaign_id, dedupe_key) do nothing`);
 }
