@@ -57,6 +57,23 @@ const byName: Record<string, SendOutcome> = {
   InternalServerError: "unknown",
   ServiceUnavailable: "unknown",
   ServiceUnavailableException: "unknown",
+  // A bulk call answers 200 with one of these for each entry (SES's documents use both spellings).
+  ACCOUNT_THROTTLED: "throttle",
+  ACCOUNT_DAILY_QUOTA_EXCEEDED: "throttle",
+  TRANSIENT_FAILURE: "retryable",
+  FAILED: "permanent",
+  MESSAGE_REJECTED: "permanent",
+  INVALID_PARAMETER: "permanent",
+  INVALID_PARAMETER_VALUE: "permanent",
+  TEMPLATE_NOT_FOUND: "campaign_stop",
+  TEMPLATE_DOES_NOT_EXIST: "campaign_stop",
+  CONFIGURATION_SET_NOT_FOUND: "campaign_stop",
+  CONFIGURATION_SET_DOES_NOT_EXIST: "campaign_stop",
+  CONFIGURATION_SET_SENDING_PAUSED: "campaign_stop",
+  INVALID_SENDING_POOL_NAME: "campaign_stop",
+  MAIL_FROM_DOMAIN_NOT_VERIFIED: "campaign_stop",
+  ACCOUNT_SUSPENDED: "account_stop",
+  ACCOUNT_SENDING_PAUSED: "account_stop",
 };
 
 /** Credentials or clocks: nothing can be sent until a person acts. */

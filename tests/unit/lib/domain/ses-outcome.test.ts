@@ -23,11 +23,15 @@ test.each<[string, number, SendOutcome]>([
   ["NotFoundException", 404, "campaign_stop"],
   ["MessageRejected", 400, "permanent"],
   ["BadRequestException", 400, "permanent"],
+  ["AccessDenied", 403, "account_stop"],
   ["AccessDeniedException", 403, "account_stop"],
   ["NotAuthorized", 400, "account_stop"],
+  ["UnrecognizedClient", 403, "account_stop"],
   ["UnrecognizedClientException", 403, "account_stop"],
+  ["ExpiredToken", 403, "account_stop"],
   ["ExpiredTokenException", 403, "account_stop"],
   ["IncompleteSignature", 400, "account_stop"],
+  ["InvalidSignature", 403, "account_stop"],
   ["InvalidSignatureException", 403, "account_stop"],
   ["RequestEntityTooLarge", 413, "campaign_stop"],
   ["ConflictException", 409, "retryable"],
@@ -40,10 +44,33 @@ test.each<[string, number, SendOutcome]>([
   ["SomethingNew", 418, "retryable"],
   ["SomethingNew", 429, "throttle"],
   ["SomethingNew", 401, "account_stop"],
+  ["SomethingNew", 500, "unknown"],
   ["SomethingNew", 502, "unknown"],
+  ["SomethingNew", 503, "unknown"],
   ["SomethingNew", 504, "unknown"],
 ])("SES's %s (%i) means %s", (name, status, outcome) => {
   expect(classify({ name, status })).toBe(outcome);
+});
+
+test.each<[string, SendOutcome]>([
+  ["ACCOUNT_THROTTLED", "throttle"],
+  ["ACCOUNT_DAILY_QUOTA_EXCEEDED", "throttle"],
+  ["TRANSIENT_FAILURE", "retryable"],
+  ["FAILED", "permanent"],
+  ["MESSAGE_REJECTED", "permanent"],
+  ["INVALID_PARAMETER", "permanent"],
+  ["INVALID_PARAMETER_VALUE", "permanent"],
+  ["TEMPLATE_NOT_FOUND", "campaign_stop"],
+  ["TEMPLATE_DOES_NOT_EXIST", "campaign_stop"],
+  ["CONFIGURATION_SET_NOT_FOUND", "campaign_stop"],
+  ["CONFIGURATION_SET_DOES_NOT_EXIST", "campaign_stop"],
+  ["CONFIGURATION_SET_SENDING_PAUSED", "campaign_stop"],
+  ["INVALID_SENDING_POOL_NAME", "campaign_stop"],
+  ["MAIL_FROM_DOMAIN_NOT_VERIFIED", "campaign_stop"],
+  ["ACCOUNT_SUSPENDED", "account_stop"],
+  ["ACCOUNT_SENDING_PAUSED", "account_stop"],
+])("an entry of a bulk call that says %s means %s", (name, outcome) => {
+  expect(classify({ name, status: 200 })).toBe(outcome);
 });
 
 test("a sender or recipient that is not verified stops the campaign", () => {
@@ -62,7 +89,9 @@ test.each<[string, SendOutcome]>([
   ["ECONNREFUSED", "not_sent"],
   ["ENOTFOUND", "not_sent"],
   ["EAI_AGAIN", "not_sent"],
+  ["EHOSTUNREACH", "not_sent"],
   ["CERT_HAS_EXPIRED", "not_sent"],
+  ["ERR_TLS_CERT_ALTNAME_INVALID", "not_sent"],
   ["CONNECT_TIMEOUT", "not_sent"],
   ["ECONNRESET", "unknown"],
   ["EPIPE", "unknown"],
@@ -71,6 +100,9 @@ test.each<[string, SendOutcome]>([
   expect(classify({ name: "Error", errno })).toBe(outcome);
 });
 
-test("a call that ran out of time may have been accepted", () => {
-  expect(classify({ name: "TimeoutError" })).toBe("unknown");
-});
+test.each(["TimeoutError", "AbortError", "Error"])(
+  "a call that ended with %s and without an answer may have been accepted",
+  (name) => {
+    expect(classify({ name })).toBe("unknown");
+  },
+);
