@@ -34,6 +34,8 @@ export type OpenRecipient = RecipientKey & {
   /** Claims so far: SES calls at most. */
   tries: number;
   inDoubtCount: number;
+  /** How often a person has sent it again already. */
+  redriveNo: number;
   /** Reports of SES about this mail that are stored. */
   events: number;
 };
@@ -41,7 +43,7 @@ export type OpenRecipient = RecipientKey & {
 export type OpenPage = { recipients: OpenRecipient[]; next: ListCursor | undefined };
 
 const openColumns = sql`r.campaign_id, r.id, r.kind, r.email, r.name, r.claimed_at, r.attempt_no,
-  r.in_doubt_count, c.name as campaign_name, c.status as campaign_status,
+  r.in_doubt_count, r.redrive_no, c.name as campaign_name, c.status as campaign_status,
   c.in_doubt_policy as policy, ${causeSql} as cause, ${retryStanding} as standing,
   concat_ws(': ', nullif(r.error_code, ''), nullif(r.error_message, '')) as said,
   (select count(*)::int from email_events e
@@ -57,6 +59,7 @@ type OpenRow = {
   claimed_at: string | null;
   attempt_no: number;
   in_doubt_count: number;
+  redrive_no: number;
   campaign_name: string;
   campaign_status: CampaignStatus;
   policy: InDoubtPolicy;
@@ -126,6 +129,7 @@ function toOpenRecipient(row: OpenRow): OpenRecipient {
     claimedAt: row.claimed_at === null ? null : new Date(row.claimed_at),
     tries: row.attempt_no,
     inDoubtCount: row.in_doubt_count,
+    redriveNo: row.redrive_no,
     events: row.events,
   };
 }

@@ -46,9 +46,16 @@ export async function personRows(
       ),
       last:
         state === "failed" ? (
-          <Badge tone={standing === "ready" ? "neutral" : "warn"}>
-            {t(`people.standing.${standing}`)}
-          </Badge>
+          <>
+            <Badge tone={standing === "ready" ? "neutral" : "warn"}>
+              {t(`people.standing.${standing}`)}
+            </Badge>
+            {recipient.redriveNo > 0 && (
+              <span className="block text-sm text-muted">
+                {t("people.retried", { n: recipient.redriveNo })}
+              </span>
+            )}
+          </>
         ) : (
           <DoubtCell recipient={recipient} now={now} timeZone={timeZone} />
         ),
