@@ -86,30 +86,33 @@ const scheduleKinds = {
   over_limit: "over_limit",
 } as const;
 
-/** What is watched and no longer good; of a campaign that stands still for it, the stop says so. */
+/**
+ * What is watched and no longer good, the worst measure of each. A campaign that stands still for it
+ * is told as a stop, and of a domain only what none of these campaigns explains.
+ */
 async function healthAttention(): Promise<Attention[]> {
   const [campaigns, domains] = await Promise.all([listCampaignHealth(), listDomainHealth()]);
-  return [
-    ...domains.flatMap(({ domain, verdicts }) =>
-      unwell(verdicts).map((found) => ({ kind: "domain_health" as const, domain, ...found })),
-    ),
-    ...campaigns.flatMap(({ id, name, isStopped, verdicts }) =>
-      isStopped
-        ? []
-        : unwell(verdicts).map((found) => ({
-            kind: "campaign_health" as const,
-            id,
-            name,
-            ...found,
-          })),
-    ),
-  ].slice(0, 6);
+  const isTold = (domain: string, measure: HealthMeasure) =>
+    campaigns.some(
+      (campaign) => campaign.domain === domain && worstOf(campaign.verdicts)?.measure === measure,
+    );
+  const ofCampaigns = campaigns.flatMap(({ id, name, isStopped, verdicts }) => {
+    const worst = isStopped ? undefined : worstOf(verdicts);
+    return worst ? [{ kind: "campaign_health" as const, id, name, ...worst }] : [];
+  });
+  const ofDomains = domains.flatMap(({ domain, verdicts }) => {
+    const worst = worstOf(verdicts);
+    if (!worst || isTold(domain, worst.measure)) return [];
+    return [{ kind: "domain_health" as const, domain, ...worst }];
+  });
+  return [...ofDomains, ...ofCampaigns].slice(0, 6);
 }
 
-function unwell(verdicts: readonly HealthVerdict[]) {
-  return verdicts
-    .filter(({ level }) => level !== "good")
-    .map(({ measure, share }) => ({ measure, share }));
+function worstOf(verdicts: readonly HealthVerdict[]) {
+  const worst =
+    verdicts.find(({ level }) => level === "pause") ??
+    verdicts.find(({ level }) => level === "warn");
+  return worst && { measure: worst.measure, share: worst.share };
 }
 
 /** Recipients whom no policy resolves: under "hold" all, else those in doubt for the third time. */

@@ -142,5 +142,6 @@ function hrefOf(item: Attention, role: UserRole): string | undefined {
 
 function keyOf(item: Attention): string {
   if ("id" in item) return `${item.kind}:${item.id}`;
+  if ("domain" in item) return `${item.kind}:${item.domain}`;
   return "email" in item ? `${item.kind}:${item.email}` : item.kind;
 }

@@ -22,7 +22,10 @@ const input = z.object({
   locale: localeField,
   postalAddress: optionalLineField(200),
   phone: phoneField,
-  softBounceLimit: z.coerce.number("number").int("number").min(0, "number").max(50, "number"),
+  softBounceLimit: z
+    .string("number")
+    .regex(/^\d{1,2}$/, "number")
+    .transform(Number),
 });
 
 export const saveOrganization = action({ role: "admin", input }, async (answers, { user }) => {

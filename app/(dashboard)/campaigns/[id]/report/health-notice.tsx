@@ -11,29 +11,37 @@ export async function HealthNotice({ campaignId }: { campaignId: number }) {
   ]);
   const found = (health?.verdicts ?? []).filter(({ level }) => level !== "good");
   if (found.length === 0) return null;
-  const isGrave = found.some(({ level }) => level === "pause");
+  // Why it stands still is said at the head of the page; here are only the numbers.
+  const isStopped = health?.isStopped === true;
   return (
-    <Notice tone={isGrave ? "bad" : "warn"} title={t(isGrave ? "title.pause" : "title.warn")}>
+    <Notice
+      tone={isStopped ? "neutral" : "warn"}
+      title={t(isStopped ? "title.stopped" : "title.warn")}
+    >
       <ul className="space-y-1">
         {found.map((verdict) => (
-          <HealthSentence key={verdict.measure} verdict={verdict} />
+          <HealthSentence key={verdict.measure} verdict={verdict} isStopped={isStopped} />
         ))}
       </ul>
     </Notice>
   );
 }
 
-async function HealthSentence({ verdict }: { verdict: HealthVerdict }) {
+type HealthSentenceProps = { verdict: HealthVerdict; isStopped: boolean };
+
+async function HealthSentence({ verdict, isStopped }: HealthSentenceProps) {
   const [t, format] = await Promise.all([getTranslations("health"), getFormatter()]);
   const { measure, part, whole, share } = verdict;
   const { warn, pause } = healthLimits[measure];
   const percent = (value: number) =>
     format.number(value, { style: "percent", maximumFractionDigits: 2 });
-  // The pause limit was passed, and yet it is only a warning: somebody let it go on.
+  const counts = t(`counts.${measure}`, { part, whole, share: percent(share) });
+  if (isStopped) return <li>{counts}</li>;
+  // The limit was passed, and yet nothing stopped: somebody let it go on, or it had ended.
   const isAllowed = verdict.level === "warn" && share >= pause;
   return (
     <li>
-      {t(`counts.${measure}`, { part, whole, share: percent(share) })}{" "}
+      {counts}{" "}
       {isAllowed
         ? t("goneOn")
         : t(`limit.${measure}`, { warn: percent(warn), pause: percent(Math.min(pause, 1)) })}
