@@ -2,7 +2,12 @@ import { getFormatter, getTranslations } from "next-intl/server";
 import { Section } from "@/components/ui/section";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@/components/ui/table";
 import { healthDays, listDomainHealth } from "@/lib/delivery/sending-health";
-import { type HealthLevel, healthMeasures, type HealthVerdict } from "@/lib/domain/sending-health";
+import {
+  type HealthLevel,
+  type HealthMeasure,
+  healthMeasures,
+  type HealthVerdict,
+} from "@/lib/domain/sending-health";
 
 const tones: Record<HealthLevel, string> = {
   good: "",
@@ -24,7 +29,7 @@ export async function DomainHealth() {
           <Tr>
             <Th>{t("domains.domain")}</Th>
             {healthMeasures.map((measure) => (
-              <Th key={measure} align="end">
+              <Th key={measure} align="end" {...hideBelow(measure)}>
                 {t(`measures.${measure}`)}
               </Th>
             ))}
@@ -33,7 +38,7 @@ export async function DomainHealth() {
         <Tbody>
           {domains.map(({ domain, verdicts }) => (
             <Tr key={domain}>
-              <Td>{domain}</Td>
+              <Td className="whitespace-nowrap">{domain}</Td>
               {verdicts.map((verdict) => (
                 <Share key={verdict.measure} verdict={verdict} />
               ))}
@@ -45,17 +50,27 @@ export async function DomainHealth() {
   );
 }
 
-async function Share({ verdict: { part, whole, share, level } }: { verdict: HealthVerdict }) {
+async function Share({ verdict }: { verdict: HealthVerdict }) {
   const [t, format] = await Promise.all([getTranslations("health.domains"), getFormatter()]);
+  const { part, whole, share, level } = verdict;
   return (
-    <Td align="end" className={tones[level]}>
-      {whole === 0
-        ? t("noBase")
-        : t("share", {
-            part,
-            whole,
-            share: format.number(share, { style: "percent", maximumFractionDigits: 2 }),
-          })}
+    <Td align="end" {...hideBelow(verdict.measure)}>
+      {whole === 0 ? (
+        t("noBase")
+      ) : (
+        <>
+          <span className={tones[level]}>
+            {format.number(share, { style: "percent", maximumFractionDigits: 2 })}
+          </span>
+          <br />
+          <span className="text-sm text-muted">{t("counts", { part, whole })}</span>
+        </>
+      )}
     </Td>
   );
+}
+
+/** Unsubscribes pause nothing, so they give way on a phone. */
+function hideBelow(measure: HealthMeasure) {
+  return measure === "unsubscribes" ? { hideBelow: "sm" as const } : {};
 }
