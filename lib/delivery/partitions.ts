@@ -29,14 +29,20 @@ export function widthOf(recipientsPerId: number): number {
 
 /**
  * Makes sure that every campaign there is, and some to come, has its partitions. Called by the tick
- * and before a fan-out; usually one question and nothing to do. Several at once do it once.
+ * and before a fan-out, which names its campaign; usually a question and nothing to do. Several at
+ * once do it once.
  */
-export async function ensurePartitions(): Promise<void> {
+export async function ensurePartitions(campaignId?: number): Promise<void> {
   try {
     for (let range = await findNext(); range; range = await findNext()) {
       await addPartition("recipients", range);
     }
-    const ranges = await listRanges("recipients");
+    let ranges = await listRanges("recipients");
+    if (campaignId !== undefined && !ranges.some((range) => includes(range, campaignId))) {
+      // A draft from long ago, whose range was archived before it was launched.
+      await addPartition("recipients", { low: campaignId, high: campaignId + 1 });
+      ranges = await listRanges("recipients");
+    }
     for (const table of ledgerTables) {
       const there = await listRanges(table);
       const missing = ranges.filter((range) => !there.some((other) => overlap(range, other)));
@@ -100,31 +106,54 @@ async function addPartition(table: LedgerTable, range: CampaignRange): Promise<v
   });
 }
 
+function includes({ low, high }: CampaignRange, campaignId: number): boolean {
+  return low <= campaignId && campaignId < high;
+}
+
 function overlap(a: CampaignRange, b: CampaignRange): boolean {
   return a.low < b.high && b.low < a.high;
 }
 
-/** Rows that came before their partition are taken along. */
 async function createPartition(
   table: LedgerTable,
   range: CampaignRange,
   tx: Database,
 ): Promise<void> {
-  const whole = sql.identifier(table);
+  await createDetached(table, range, tx);
+  await attachPartition(table, range, tx);
+}
+
+/** A table like the whole, which nobody sees yet. */
+export async function createDetached(
+  table: LedgerTable,
+  range: CampaignRange,
+  tx: Database,
+): Promise<void> {
   const part = sql.identifier(partitionName(table, range));
-  const rest = sql.identifier(`${table}_default`);
   // Results are written as new versions of a row; room on its page keeps them close.
   const options = table === "recipients" ? sql`with (fillfactor = 70)` : sql``;
-  await tx.execute(sql`create table ${part} (like ${whole} including all) ${options}`);
+  await tx.execute(
+    sql`create table ${part} (like ${sql.identifier(table)} including all) ${options}`,
+  );
+}
+
+/** Rows that came before their partition are taken along. */
+export async function attachPartition(
+  table: LedgerTable,
+  range: CampaignRange,
+  tx: Database,
+): Promise<void> {
+  const part = sql.identifier(partitionName(table, range));
+  const rest = sql.identifier(`${table}_default`);
   await tx.execute(sql`lock table ${rest} in access exclusive mode`);
   await tx.execute(sql`
     with early as (
       delete from ${rest} where campaign_id >= ${range.low}::bigint and campaign_id < ${range.high}::bigint
       returning *
-    ) insert into ${part} select * from early`);
+    ) insert into ${part} select * from early on conflict do nothing`);
   // DDL takes no parameters; these are numbers of ours.
   await tx.execute(
-    sql`alter table ${whole} attach partition ${part}
+    sql`alter table ${sql.identifier(table)} attach partition ${part}
       for values from (${sql.raw(String(range.low))}) to (${sql.raw(String(range.high))})`,
   );
 }

@@ -35,7 +35,7 @@ export type PlanStep = "more" | "finished" | "not_running";
  * cursor, so nobody is planned twice; the unique key on (contact, campaign) would refuse it.
  */
 export async function planChunk(campaignId: number, width = firstWidth): Promise<PlanStep> {
-  await ensurePartitions();
+  await ensurePartitions(campaignId);
   const { step, isFirst } = await planOnce(campaignId, width);
   if (isFirst) await learnCampaignSize(campaignId);
   return step;

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/db";
 import { getContent } from "@/lib/content/store";
+import { findArchivedReport } from "@/lib/archive/archived-report";
 import { remember } from "@/lib/reports/remember";
 
 export type LinkReport = { n: number; url: string; clicks: number; people: number };
@@ -24,9 +25,12 @@ export async function listLinks(
     .toSorted((a, b) => b.people - a.people || a.n - b.n);
 }
 
-async function countClicks(
+/** By number of the link; unclicked ones are absent. */
+export async function countClicks(
   campaignId: number,
 ): Promise<{ n: number; clicks: number; people: number }[]> {
+  const archived = await findArchivedReport(campaignId);
+  if (archived) return archived.clicks;
   const { rows } = await db.execute<{ n: number; clicks: number; people: number }>(sql`
     select (payload->>'link')::int as n, count(*)::int as clicks,
       count(distinct recipient_id)::int as people

@@ -5,6 +5,7 @@ import type { RecipientStatus, SkipReason } from "@/db/schema/recipients";
 import { noneSkipped } from "@/lib/delivery/audience";
 import type { CampaignStats } from "@/lib/delivery/stats";
 import { maskAddresses } from "@/lib/domain/mask";
+import { findArchivedReport } from "@/lib/archive/archived-report";
 import { findCounts } from "@/lib/reports/counts";
 import { remember } from "@/lib/reports/remember";
 
@@ -126,12 +127,17 @@ export type FailureCause = { status: RecipientStatus; code: string; message: str
 
 /** The most frequent causes first; `message` is one example in SES's words, its addresses masked. */
 export async function listFailureCauses(campaignId: number): Promise<FailureCause[]> {
-  const { rows } = await db.execute<FailureCause>(sql`
+  const archived = await findArchivedReport(campaignId);
+  if (archived) return archived.failures;
+  // One status at a time: each has a small index of its own.
+  const ofStatus = (status: "failed" | "in_doubt") => sql`
     select status, coalesce(error_code, '') as code, min(coalesce(error_message, '')) as message,
       count(*)::int as n
-    from recipients
-    where campaign_id = ${campaignId}::bigint and status in ('failed', 'in_doubt')
-    group by 1, 2 order by n desc, 1, 2 limit 20`);
+    from recipients where campaign_id = ${campaignId}::bigint and status = ${sql.raw(`'${status}'`)}
+    group by 1, 2`;
+  const { rows } = await db.execute<FailureCause>(sql`
+    select * from (${ofStatus("failed")} union all ${ofStatus("in_doubt")}) causes
+    order by n desc, status, code limit 20`);
   return rows.map((row) => ({ ...row, message: maskAddresses(row.message) }));
 }
 
@@ -139,6 +145,8 @@ export type BounceCause = { type: string; subType: string; message: string; n: n
 
 export async function listBounceCauses(campaignId: number): Promise<BounceCause[]> {
   return await remember(`bounces ${campaignId}`, async () => {
+    const archived = await findArchivedReport(campaignId);
+    if (archived) return archived.bounces;
     const { rows } = await db.execute<BounceCause>(sql`
       select bounce_type as type, coalesce(bounce_sub_type, '') as "subType",
         min(coalesce(bounce_message, '')) as message, count(*)::int as n

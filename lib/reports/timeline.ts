@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { db } from "@/db";
+import { findArchivedReport } from "@/lib/archive/archived-report";
 import { remember } from "@/lib/reports/remember";
 
 export type TimelinePoint = {
@@ -23,6 +24,8 @@ export async function findTimeline(campaignId: number): Promise<Timeline> {
 }
 
 async function readTimeline(campaignId: number): Promise<Timeline> {
+  const archived = await findArchivedReport(campaignId);
+  if (archived) return archived.timeline;
   const { rows: spans } = await db.execute<{ seconds: number | null }>(sql`
     select extract(epoch from max(greatest(sent_at, delivered_at, opened_at, clicked_at))
       - min(sent_at))::float8 as seconds
