@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { parseSesEvent } from "@/lib/domain/ses-event";
+import { isGreeting } from "@/lib/domain/ses-json";
 
 const attempt = "0198c0de-0000-7000-8000-000000000001";
 
@@ -41,6 +42,62 @@ test("an SNS envelope and raw JSON are the same report", () => {
   const wrapped = JSON.stringify({ Type: "Notification", MessageId: "x", Message: raw });
   expect(parseSesEvent(wrapped)).toEqual(parseSesEvent(raw));
   expect(parseSesEvent(raw)?.occurredAt.toISOString()).toBe("2026-11-20T01:00:03.000Z");
+});
+
+test("EventBridge's envelope holds the same report", () => {
+  const raw = body({ eventType: "Bounce", bounce: { feedbackId: "f", bounceType: "Permanent" } });
+  const bridged = JSON.stringify({
+    source: "aws.ses",
+    "detail-type": "Email Bounced",
+    detail: JSON.parse(raw),
+  });
+  expect(parseSesEvent(bridged)).toEqual(parseSesEvent(raw));
+});
+
+test("SNS's greeting is no report and no fault", () => {
+  const greeting = {
+    Type: "Notification",
+    Message: "Successfully validated SNS topic for Amazon SES event publishing.",
+  };
+  expect(parseSesEvent(JSON.stringify(greeting))).toBeUndefined();
+  expect(isGreeting(JSON.stringify(greeting))).toBe(true);
+  expect(isGreeting(body({ eventType: "Send" }))).toBe(false);
+});
+
+test.each(["constructor", "toString", "__proto__"])("a type named %s is unknown", (eventType) => {
+  expect(parseSesEvent(body({ eventType }))?.type).toBe("unknown");
+});
+
+test("two recipients, two links and two moments are different reports", () => {
+  const keyOf = (event: Record<string, unknown>, recipient = "7") =>
+    parseSesEvent(body({ ...event, eventType: "Click" }).replace('["7"]', `["${recipient}"]`))
+      ?.dedupeKey;
+  const click = { timestamp: "2026-11-20T01:00:03.000Z", link: "https://a.test/" };
+  const keys = [
+    keyOf({ click }),
+    keyOf({ click }, "8"),
+    keyOf({ click: { ...click, link: "https://b.test/" } }),
+    keyOf({ click: { ...click, timestamp: "2026-11-20T01:00:04.000Z" } }),
+  ];
+  expect(new Set(keys).size).toBe(4);
+  expect(keyOf({ click })).toBe(keys[0]);
+});
+
+test.each(["", "yesterday", "+275760-01-01T00:00:00Z", "-000001-01-01T00:00:00Z", "0001-01-01"])(
+  "the time %j, which a database does not keep, is none",
+  (timestamp) => {
+    const event = parseSesEvent(JSON.stringify({ eventType: "Send", mail: { timestamp } }));
+    expect(event).toMatchObject({ acceptedAt: null, occurredAt: new Date(0) });
+  },
+);
+
+test("what is stored holds no NUL and no half character, and is otherwise as it came", () => {
+  const odd = '{"eventType":"Send","note":"a\\u0000b\\ud83dc \\\\u0000 \\ud83d\\ude00"}';
+  expect(parseSesEvent(odd)?.json).toBe(
+    '{"eventType":"Send","note":"a\ufffdb\ufffdc \\\\u0000 😀"}',
+  );
+  const plain = '{ "eventType": "Send", "price": 1.0 }';
+  expect(parseSesEvent(plain)?.json).toBe(plain);
 });
 
 test("the same report has the same key, another one another", () => {
