@@ -2,6 +2,8 @@
 const known = {
   AccountSuspendedException: "accountStopped",
   SendingPausedException: "accountStopped",
+  ACCOUNT_SUSPENDED: "accountStopped",
+  ACCOUNT_SENDING_PAUSED: "accountStopped",
   MailFromDomainNotVerifiedException: "senderRefused",
   MessageRejected: "senderRefused",
   NotFoundException: "configurationMissing",
