@@ -6,6 +6,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   pace: async () => (await import("@/scripts/bench/pace")).benchPace,
   send: async () => (await import("@/scripts/bench/send")).benchSend,
   age: async () => (await import("@/scripts/bench/age")).benchAge,
+  report: async () => (await import("@/scripts/bench/count")).benchReport,
   fanout: async () => (await import("@/scripts/bench/fanout")).benchFanout,
   events: async () => (await import("@/scripts/bench/events")).benchEvents,
   personalise: async () => (await import("@/scripts/bench/personalise")).benchPersonalise,

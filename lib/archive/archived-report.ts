@@ -11,3 +11,8 @@ export async function findArchivedReport(campaignId: number): Promise<ArchivedRe
     .where(eq(campaignArchives.campaignId, campaignId));
   return archive ? archivedReport.parse(archive.report) : undefined;
 }
+
+/** Whether a campaign's rows lie in files. */
+export async function isArchivedAway(campaignId: number): Promise<boolean> {
+  return (await db.$count(campaignArchives, eq(campaignArchives.campaignId, campaignId))) > 0;
+}

@@ -4,27 +4,30 @@ import { sql } from "drizzle-orm";
 const rowsEach = 50_000;
 
 /** Finished campaigns as they lie about after a year or two, made by the database itself. */
-export async function addOldCampaigns(rows: number): Promise<number[]> {
+export async function addOldCampaigns(rows: number): Promise<void> {
+  const { db } = await import("@/db");
+  for (let left = rows, added = 1; left > 0; left -= rowsEach, added += 1) {
+    await addOldCampaign(Math.min(left, rowsEach));
+    if (added % 50 === 0) process.stderr.write(`${added} old campaigns\n`);
+  }
+  await db.execute(sql`vacuum (analyze) recipients`);
+}
+
+/** One of them, counted as the tick would have done; returns its id. */
+export async function addOldCampaign(rows: number): Promise<number> {
   const { db } = await import("@/db");
   const { ensurePartitions } = await import("@/lib/delivery/partitions");
   const { recountCampaign } = await import("@/lib/delivery/stats");
-  const ids: number[] = [];
-  for (let left = rows; left > 0; left -= rowsEach) {
-    const count = Math.min(left, rowsEach);
-    const { rows: added } = await db.execute<{ id: string }>(sql`
-      insert into campaigns (brand_id, name, subject, status, audience_count, started_at, finished_at,
-        fanout_finished_at, created_at, updated_at)
-      select 1, 'Old', 'Old', 'completed', ${count}::int, at, at + interval '1 hour', at, at, at
-      from (select now() - interval '400 days' as at) long_ago returning id`);
-    const id = Number(added[0]?.id);
-    await ensurePartitions();
-    await addSent(id, count);
-    await recountCampaign(id);
-    ids.push(id);
-    if (ids.length % 50 === 0) process.stderr.write(`${ids.length} old campaigns\n`);
-  }
-  await db.execute(sql`vacuum (analyze) recipients`);
-  return ids;
+  const { rows: added } = await db.execute<{ id: string }>(sql`
+    insert into campaigns (brand_id, name, subject, status, audience_count, started_at, finished_at,
+      fanout_finished_at, created_at, updated_at)
+    select 1, 'Old', 'Old', 'completed', ${rows}::int, at, at + interval '1 hour', at, at, at
+    from (select now() - interval '400 days' as at) long_ago returning id`);
+  const id = Number(added[0]?.id);
+  await ensurePartitions();
+  await addSent(id, rows);
+  await recountCampaign(id);
+  return id;
 }
 
 /** Sent and delivered, some bounced, a third opened: every column that a report reads is filled. */

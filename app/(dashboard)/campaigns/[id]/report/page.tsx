@@ -20,6 +20,7 @@ import {
 } from "@/lib/reports/report";
 import { findTimeline } from "@/lib/reports/timeline";
 import { requireUser } from "@/lib/session";
+import { ArchiveNotice } from "./archive-notice";
 import { CampaignHeader } from "@/app/(dashboard)/campaigns/[id]/campaign-header";
 import { Causes } from "./causes";
 import { HealthNotice } from "./health-notice";
@@ -67,6 +68,7 @@ export default async function ReportPage({ params }: Props) {
         isRunning={!isFinished(campaign.status) || awaitsReports(campaign, reported)}
         seconds={2}
       />
+      <ArchiveNotice campaignId={campaign.id} />
       <ReportTabs base={base} current="summary" count={ledger.audience} />
       {progress && (
         <SendingBar

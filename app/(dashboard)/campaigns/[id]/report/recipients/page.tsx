@@ -1,6 +1,7 @@
 import { Users } from "lucide-react";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
+import { ArchiveNotice } from "@/app/(dashboard)/campaigns/[id]/report/archive-notice";
 import { CampaignHeader } from "@/app/(dashboard)/campaigns/[id]/campaign-header";
 import { ReportTabs } from "@/app/(dashboard)/campaigns/[id]/report/report-tabs";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -51,6 +52,7 @@ export default async function RecipientsPage({ params, searchParams }: Props) {
   return (
     <Page>
       <CampaignHeader id={campaign.id} step="report" />
+      <ArchiveNotice campaignId={campaign.id} />
       <ReportTabs base={base} current="recipients" count={ledger.audience} />
       <div className="flex flex-wrap items-end gap-3">
         {mayReadAddresses && <SearchField label={t("search")} className="grow basis-60" />}
