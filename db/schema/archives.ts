@@ -4,7 +4,7 @@ const instant = () => timestamp({ withTimezone: true });
 const ref = () => bigint({ mode: "number" });
 
 /**
- * Campaigns whose rows lie in files (docs/decisions/012-archive.md). Three steps, each of which may be
+ * Campaigns whose rows lie in files (docs/decisions/013-archive.md). Three steps, each of which may be
  * repeated after a crash: detached (out of everybody's way), written (files read back), dropped.
  */
 export const campaignArchives = pgTable("campaign_archives", {
