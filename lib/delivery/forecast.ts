@@ -5,7 +5,6 @@ import { sendRates } from "@/db/schema/sending";
 import { sesRegion } from "@/lib/aws/ses";
 import { findRate } from "@/lib/delivery/rate";
 import { findToday, fromDomainSql, type Today } from "@/lib/delivery/sending-days";
-import { listStats } from "@/lib/delivery/stats";
 import {
   type DomainState,
   type ForecastCampaign,
@@ -16,6 +15,7 @@ import {
 } from "@/lib/domain/send-forecast";
 import { expectedCaps } from "@/lib/domain/warm-up";
 import { weightOf } from "@/lib/domain/window-share";
+import { findCounts } from "@/lib/reports/counts";
 import { getSendingDomain, type SendingDomain } from "@/lib/sending-domains";
 
 /** When each campaign that runs now will be over; a paused one has no forecast. */
@@ -74,18 +74,19 @@ async function listRunning({ day }: Today): Promise<RunningCampaign[]> {
         else 0 end as placed
     from campaigns c
     where c.status in ('launching', 'sending') and c.kind in ('marketing', 'information')`);
-  const stats = await listStats(rows.map(({ id }) => Number(id)));
-  return rows.map((row) => {
-    const id = Number(row.id);
-    const counted = stats.get(id);
-    return {
-      id,
-      left: (counted ? counted.queued + counted.sending : 0) + row.to_plan,
-      weight: weightOf(row.kind),
-      domain: row.domain ?? "",
-      placed: row.placed,
-    };
-  });
+  return await Promise.all(
+    rows.map(async (row) => {
+      const id = Number(row.id);
+      const counts = await findCounts(id);
+      return {
+        id,
+        left: (counts ? counts.queued + counts.sending : 0) + row.to_plan,
+        weight: weightOf(row.kind),
+        domain: row.domain ?? "",
+        placed: row.placed,
+      };
+    }),
+  );
 }
 
 async function readLimits(

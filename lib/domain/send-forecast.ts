@@ -2,7 +2,11 @@
 export type QuotaState = { perDay: number; left: number };
 
 /** A sending domain's limit: what is left today, and the caps of the days after. */
-export type DomainState = { left: number; nextDays: readonly number[]; by: "daily_cap" | "warm_up" };
+export type DomainState = {
+  left: number;
+  nextDays: readonly number[];
+  by: "daily_cap" | "warm_up";
+};
 
 export type ForecastCampaign = {
   id: number;
@@ -74,7 +78,9 @@ type Flow = Omit<ForecastCampaign, "startsAt"> & {
 
 function startFlow({ startsAt, ...campaign }: ForecastCampaign, now: Date): Flow {
   const at = startsAt === undefined ? 0 : startsAt.getTime() - now.getTime();
-  return { ...campaign, startsAt: at, endsAt: undefined, waitsFor: undefined, today: 0, parts: [] };
+  // Who has nobody left is done when it begins.
+  const endsAt = campaign.left > 0 ? undefined : (startsAt ?? now);
+  return { ...campaign, startsAt: at, endsAt, waitsFor: undefined, today: 0, parts: [] };
 }
 
 type State = {

@@ -42,7 +42,11 @@ test("alone and without limits the rate decides", () => {
 });
 
 test("nobody left is the end", () => {
-  expect(forecast([campaign({ left: 0 })])(1)).toMatchObject({ today: 0, parts: [] });
+  expect(forecast([campaign({ left: 0 })])(1)).toMatchObject({
+    endsAt: now,
+    today: 0,
+    parts: [],
+  });
 });
 
 test("campaigns share the rate by weight, and who stays has it alone", () => {
