@@ -1,21 +1,75 @@
+import { asyncCommitRun, eventLossRun, naiveRun } from "@/scripts/chaos/counter-tests";
+import type { Judgement } from "@/scripts/chaos/judge";
 import { mainRun } from "@/scripts/chaos/main-run";
-import { readOptions } from "@/scripts/chaos/options";
+import { type ChaosOptions, readOptions, type RunName } from "@/scripts/chaos/options";
 import { printJudgements } from "@/scripts/chaos/print";
+import { startScript } from "@/scripts/chaos/script-process";
 
 // The SDK would greet every run with a word on Node's versions.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 
+const runs: Record<
+  RunName,
+  (options: ChaosOptions, how: { isLoud: boolean }) => Promise<Judgement>
+> = {
+  main: mainRun,
+  "event-loss": eventLossRun,
+  naive: naiveRun,
+  "async-commit": asyncCommitRun,
+};
+
+/** What the counter-tests need to go wrong is there long before the main run's size. */
+const largestCounterTest = 2_000;
+
 /** `npm run chaos -- [--recipients N --kills K --seed S --policy hold|confirm|resend] [--json]`. */
-async function main(): Promise<number> {
-  const options = readOptions(process.argv.slice(2));
+async function main(args: readonly string[]): Promise<number> {
+  const options = readOptions(args);
   const isLoud = options.format !== "json";
-  const judgements = [await mainRun(options, { isLoud })];
+  const judgements: Judgement[] = [];
+  const [only] = options.runs;
+  if (options.runs.length === 1 && only) judgements.push(await runs[only](options, { isLoud }));
+  else for (const name of options.runs) judgements.push(await runApart(name, args, options));
   printJudgements(judgements, options.format);
   return judgements.every(({ ok }) => ok) ? 0 : 1;
 }
 
+/** Each run has settings of its own, and whatever reads settings reads them once a process. */
+async function runApart(
+  name: RunName,
+  args: readonly string[],
+  options: ChaosOptions,
+): Promise<Judgement> {
+  process.stderr.write(`── ${name}\n`);
+  const size =
+    name === "main" ? options.recipients : Math.min(options.recipients, largestCounterTest);
+  const kills = name === "main" ? options.kills : Math.min(options.kills, 5);
+  const crashes = name === "main" ? options.crashes : 2;
+  const child = startScript(
+    "scripts/chaos.ts",
+    [
+      ...args,
+      "--only",
+      name,
+      "--json",
+      "--recipients",
+      String(size),
+      "--kills",
+      String(kills),
+      "--crashes",
+      String(crashes),
+    ],
+    { env: process.env, stdio: "report" },
+  );
+  let report = "";
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => (report += text));
+  await new Promise((resolve) => child.once("close", resolve));
+  const [judgement]: Judgement[] = JSON.parse(report === "" ? "[]" : report);
+  if (!judgement) throw new Error(`The run "${name}" ended without a result.`);
+  return judgement;
+}
+
 try {
-  process.exit(await main());
+  process.exit(await main(process.argv.slice(2)));
 } catch (error) {
   process.stderr.write(
     `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,

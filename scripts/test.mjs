@@ -20,6 +20,7 @@ const parts = [
   ["check", runAllChecks],
   ["unit", () => runVitest("unit")],
   ["integration", () => runVitest("integration")],
+  ["chaos", () => runVitest("chaos")],
   ["build", runBuild],
   ["browser", runPlaywright],
 ];

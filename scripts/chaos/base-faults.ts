@@ -1,5 +1,12 @@
 import type { FaultRule } from "@/local/ses/faults";
 
+/** These few are refused for cause for ever: four tries, then a dead letter. */
+export const hopeless: FaultRule = {
+  kind: "refuse",
+  match: "/customer\\d*777@/",
+  error: "UnknownOperationException",
+};
+
 /**
  * What goes wrong all the time: SES refuses, forgets to answer and answers too late, and its events
  * come twice, late, mixed up, or (one in 2,500) not at all.
@@ -17,8 +24,7 @@ export const baseFaults: readonly FaultRule[] = [
   // Refused for good, and refused for cause: a name that nobody has seen yet, with a 4xx.
   { kind: "refuse", probability: 0.001, error: "MessageRejected" },
   { kind: "refuse", probability: 0.003, error: "UnknownOperationException" },
-  // These few are refused for cause for ever: four tries, then a dead letter.
-  { kind: "refuse", match: "/customer\\d*777@/", error: "UnknownOperationException" },
+  hopeless,
   { kind: "outcome", probability: 0.01, outcome: "bounced" },
   { kind: "outcome", probability: 0.01, outcome: "delayed" },
   { kind: "outcome", probability: 0.005, outcome: "soft_bounced" },

@@ -1,10 +1,7 @@
-import { spawn } from "node:child_process";
-import path from "node:path";
-import { pathToFileURL } from "node:url";
-import { projectRoot } from "@/local/project";
 import { insist } from "./database";
 import { killAtStep } from "./inject-processes";
 import type { Run } from "./run";
+import { startScript } from "./script-process";
 
 /**
  * F15 and F16: the process in which "send" is pressed dies while it plans the first recipients. Two
@@ -31,22 +28,9 @@ export async function launchUnderFire(run: Run): Promise<void> {
 
 /** As the web server would, in a process of its own. */
 async function pressSend({ system, campaignId }: Run): Promise<void> {
-  const root = projectRoot();
-  const child = spawn(
-    process.execPath,
-    [
-      ...["tsx/dist/preflight.cjs"].flatMap((file) => [
-        "--require",
-        path.join(root, "node_modules", file),
-      ]),
-      "--import",
-      pathToFileURL(path.join(root, "node_modules/tsx/dist/loader.mjs")).href,
-      "--import",
-      pathToFileURL(path.join(root, "scripts/chaos/preload.mjs")).href,
-      path.join(root, "scripts/chaos/press-send.ts"),
-      String(campaignId),
-    ],
-    { env: { ...system.settings, CHAOS_ROLE: "web" }, stdio: "ignore", cwd: root },
-  );
+  const child = startScript("scripts/chaos/press-send.ts", [String(campaignId)], {
+    env: { ...system.settings, CHAOS_ROLE: "web" },
+    preloads: ["scripts/chaos/preload.mjs"],
+  });
   await new Promise((resolve) => child.once("exit", resolve));
 }

@@ -1,26 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { sql } from "drizzle-orm";
-import { createAudience, createCampaign } from "@/scripts/bench/audience";
-import { waitForRate } from "@/scripts/bench/ledger";
-import { seededRandom } from "@/local/ses/faults";
-import { baseFaults, queueFaults, skewsMs } from "./base-faults";
-import { chaosContent } from "./content";
-import { closeDatabase, execute } from "./database";
 import { drainCalmly, redriveInARace } from "./after-math";
-import { createHistory } from "./history";
+import { baseFaults, hopeless, queueFaults, skewsMs } from "./base-faults";
+import { closeDatabase } from "./database";
 import { inject } from "./injections";
 import { judge, type Judgement } from "./judge";
 import { launchUnderFire } from "./launch";
-import type { ChaosOptions } from "./options";
-import { followLog } from "./oracle";
-import { createOrders } from "./orders";
 import { resumeStopped } from "./operator";
-import { openQueues } from "./queues";
-import { emptyFacts, type Run } from "./run";
+import type { ChaosOptions } from "./options";
+import { prepareRun } from "./prepare";
+import type { Run } from "./run";
 import { planInjections } from "./schedule";
-import { createSesControl } from "./ses-control";
 import { describeWaiting, waitUntilSettled } from "./settle";
-import { startChaosSystem, type ChaosSystem } from "./system";
+import { startChaosSystem } from "./system";
 
 /** The run of docs/reliability.md: one large campaign, every fault, then the judgement. */
 export async function mainRun(
@@ -36,11 +27,12 @@ export async function mainRun(
     queueFaults: queueFaults(options.seed),
   });
   try {
-    Object.assign(process.env, system.settings);
-    const run = await prepare(options, system, { isLoud });
+    const run = await prepareRun(options, system, { isLoud });
+    await run.ses.setBase(baseFaults);
+    run.history.restart();
     await launchUnderFire(run);
     await injectAll(run);
-    await run.ses.setBase([]);
+    await run.ses.setBase([hopeless]);
     await Promise.all(run.background);
     run.orders.disarm();
     const settled = await waitUntilSettled(options.policy, run);
@@ -50,6 +42,7 @@ export async function mainRun(
         ? `every ledger is terminal, ${settled.seconds} s after the last fault`
         : "NOT settled",
     );
+    await run.ses.setBase([]);
     await redriveInARace(run);
     await drainCalmly(run);
     return await judge(run, settled);
@@ -57,38 +50,6 @@ export async function mainRun(
     await closeDatabase();
     await system.stop();
   }
-}
-
-async function prepare(
-  options: ChaosOptions,
-  system: ChaosSystem,
-  { isLoud }: { isLoud: boolean },
-): Promise<Run> {
-  const audience = await createAudience(options.recipients);
-  const campaignId = await createCampaign(chaosContent, audience);
-  await execute(sql`update campaigns set in_doubt_policy = ${options.policy}::in_doubt_policy`);
-  await execute(
-    sql`alter table campaigns alter in_doubt_policy set default ${sql.raw(`'${options.policy}'`)}`,
-  );
-  await waitForRate(Math.floor(options.rate / 4));
-  const run: Run = {
-    options,
-    system,
-    random: seededRandom(options.seed),
-    history: createHistory({ isLoud }),
-    orders: createOrders(system.ordersFolder),
-    ses: createSesControl(system.sesUrl, options.seed),
-    queues: openQueues(system.settings),
-    accepts: followLog(system.sesFolder, "accepts.jsonl"),
-    calls: followLog(system.sesFolder, "calls.jsonl"),
-    audience,
-    campaignId,
-    facts: emptyFacts(),
-    background: [],
-  };
-  await run.ses.setBase(baseFaults);
-  run.history.restart();
-  return run;
 }
 
 /** One fault after the other, each when the campaign has come so far. */

@@ -49,9 +49,10 @@ function choose<T extends string>(flag: string, value: string, known: readonly T
 }
 
 function valueOf(args: readonly string[], flag: string): string | undefined {
+  let value: string | undefined;
   for (const [index, arg] of args.entries()) {
-    if (arg === `--${flag}`) return args[index + 1];
-    if (arg.startsWith(`--${flag}=`)) return arg.slice(flag.length + 3);
+    if (arg === `--${flag}`) value = args[index + 1];
+    if (arg.startsWith(`--${flag}=`)) value = arg.slice(flag.length + 3);
   }
-  return undefined;
+  return value; // the last one wins
 }

@@ -1,14 +1,6 @@
 import { formatEntry } from "./history";
 import type { Judgement } from "./judge";
 
-/** What faults are called in the table. */
-const faultNames: Record<string, string> = {
-  F1: "kill -9 at a named step or anywhere",
-  F2: "PostgreSQL killed, connections cut",
-  F3: "storms of 429",
-  F4: "account paused, quota used up",
-};
-
 export function printJudgements(
   judgements: readonly Judgement[],
   format: "text" | "json" | "markdown",
@@ -18,19 +10,24 @@ export function printJudgements(
     process.stdout.write(format === "markdown" ? toMarkdown(judgement) : toText(judgement));
 }
 
-function toText({ name, ok, options, figures, verdicts, problems, history }: Judgement): string {
+function commandOf({ name, options }: Judgement): string {
+  const flags = Object.entries(options).map(([key, value]) => `--${key} ${value}`);
+  return `npm run chaos -- --only ${name} ${flags.join(" ")}`;
+}
+
+function toText(judgement: Judgement): string {
+  const { name, ok, figures, verdicts, problems, doubts, history } = judgement;
   const lines = [
-    `── ${name}: ${ok ? "passed" : "FAILED"}   ${Object.entries(options)
-      .map(([key, value]) => `--${key} ${value}`)
-      .join(" ")}`,
+    `── ${name}: ${ok ? "passed" : "FAILED"}; again: ${commandOf(judgement)}`,
     "",
     ...history.map(formatEntry),
     "",
-    ...figures.map(([label, value]) => `${label.padEnd(44)}${value}`),
+    ...figures.map(([label, value]) => `${label.padEnd(52)}${value}`),
+    ...doubts.map(({ row, isAccepted }) => `in doubt: ${row}${isAccepted ? ", accepted" : ""}`),
     "",
     ...verdicts.map(
       ({ name: id, claim, ok: holds, numbers }) =>
-        `${holds ? "✓" : "✗"} ${id.padEnd(4)}${claim}: ${numbers}`,
+        `${holds ? "✓" : "✗"} ${id.padEnd(7)}${claim}: ${numbers}`,
     ),
     ...problems.map((problem) => `✗ ${problem}`),
     "",
@@ -38,25 +35,36 @@ function toText({ name, ok, options, figures, verdicts, problems, history }: Jud
   return `${lines.join("\n")}\n`;
 }
 
-function toMarkdown({ name, ok, options, figures, verdicts, problems }: Judgement): string {
+/** The tables of docs/reliability.md. */
+function toMarkdown(judgement: Judgement): string {
+  const { name, ok, options, figures, verdicts, problems, doubts, faults } = judgement;
   const lines = [
     `### ${name}, ${options.policy}, seed ${options.seed}: ${ok ? "passed" : "FAILED"}`,
     "",
-    "| figure | value |",
-    "|---|---|",
-    ...figures.map(([label, value]) => `| ${label} | ${value} |`),
+    `\`${commandOf(judgement)} --markdown\``,
     "",
-    ...(verdicts.length > 0
-      ? ["| invariant | claim | holds | numbers |", "|---|---|---|---|"]
-      : []),
+    "| figure | value |",
+    "| --- | --- |",
+    ...figures.map(([label, value]) => `| ${label} | ${value} |`),
+    ...(Object.keys(faults).length === 0 ? [] : [`| faults injected | ${listFaults(faults)} |`]),
+    "",
+    "| invariant | claim | holds | numbers |",
+    "| --- | --- | --- | --- |",
     ...verdicts.map(
       ({ name: id, claim, ok: holds, numbers }) =>
         `| ${id} | ${claim} | ${holds ? "yes" : "**no**"} | ${numbers} |`,
     ),
-    ...problems.map((problem) => `- ${problem}`),
     "",
+    ...problems.map((problem) => `- **${problem}**`),
+    ...(doubts.length === 0 ? [] : [`In doubt: ${doubts.map(({ row }) => row).join(", ")}.`, ""]),
   ];
   return `${lines.join("\n")}\n`;
 }
 
-export { faultNames };
+/** F5 and F9 hold all the time. */
+function listFaults(faults: Record<string, number>): string {
+  return Object.entries(faults)
+    .toSorted(([a], [b]) => Number(a.slice(1)) - Number(b.slice(1)))
+    .map(([fault, count]) => (fault === "F5" || fault === "F9" ? fault : `${fault} × ${count}`))
+    .join(", ");
+}

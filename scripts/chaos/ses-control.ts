@@ -16,28 +16,16 @@ export function createSesControl(sesUrl: string, seed: number): SesControl {
   let extra: (readonly FaultRule[])[] = [];
   let changes = 0;
   const struck = new Map<string, number>();
-  const headers = { authorization: `Bearer ${faultToken}`, "content-type": "application/json" };
   let turn = Promise.resolve();
 
-  async function call(method: "GET" | "POST", body?: object) {
-    const response = await fetch(`${sesUrl}/faults`, {
-      method,
-      headers,
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    if (!response.ok) throw new Error(await response.text());
-    const state: { rules: (FaultRule & { struck: number })[] } = await response.json();
-    return state.rules;
-  }
-
   /** Replacing the rules forgets how often they struck, so it is read first. */
-  async function apply(change: () => void): Promise<(FaultRule & { struck: number })[]> {
+  async function apply(change: () => void): Promise<Struck[]> {
     const done = turn.then(async () => {
-      const before = await call("GET");
+      const before = await callFaults(sesUrl);
       for (const rule of before) struck.set(rule.kind, (struck.get(rule.kind) ?? 0) + rule.struck);
       change();
       changes += 1;
-      await call("POST", { seed: seed + changes, rules: [...extra.flat(), ...base] });
+      await callFaults(sesUrl, { seed: seed + changes, rules: [...extra.flat(), ...base] });
       return before;
     });
     turn = done.then(() => undefined);
@@ -69,4 +57,18 @@ export function createSesControl(sesUrl: string, seed: number): SesControl {
       return Object.fromEntries(struck);
     },
   };
+}
+
+type Struck = FaultRule & { struck: number };
+
+/** Reads the rules, or replaces them. */
+async function callFaults(sesUrl: string, replacement?: object): Promise<Struck[]> {
+  const response = await fetch(`${sesUrl}/faults`, {
+    method: replacement ? "POST" : "GET",
+    headers: { authorization: `Bearer ${faultToken}`, "content-type": "application/json" },
+    ...(replacement ? { body: JSON.stringify(replacement) } : {}),
+  });
+  if (!response.ok) throw new Error(await response.text());
+  const state: { rules: Struck[] } = await response.json();
+  return state.rules;
 }

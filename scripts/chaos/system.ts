@@ -1,3 +1,4 @@
+import { SetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, openSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,12 +8,12 @@ import { migrateDatabase } from "@/db/migrate";
 import { findFreePort } from "@/local/ports";
 import { startPostgres, type PostgresServer } from "@/local/postgres/server";
 import { projectRoot } from "@/local/project";
-import { localQueueUrls } from "@/local/queues";
+import { localQueueUrls, queueSettings } from "@/local/queues";
 import { createQueues } from "@/local/sqs/create-queues";
 import { childSettings } from "@/local/supervisor/settings";
 import { startProgram, type Program } from "@/scripts/bench/program";
 import { buildBundles } from "@/scripts/bench/system";
-import { chaosTimes, signatureSeconds } from "./times";
+import { chaosTimes, signatureSeconds, visibilitySeconds } from "./times";
 
 export type ChaosSystem = {
   settings: NodeJS.ProcessEnv;
@@ -63,45 +64,72 @@ export async function startChaosSystem(setup: SystemSetup): Promise<ChaosSystem>
   const stop = (): Promise<void> => (stopping ??= stopAll(stops));
   stopOnSignal(stop);
   try {
-    const ports = await findPorts();
-    const database = await startDatabase({ root, folder, port: ports.postgres }, stops);
-    const settings = makeSettings({ folder, ports, databaseUrl: database.current().url, setup });
-    const log = openSync(path.join(folder, "programs.log"), "a");
-    const start = async (name: string, more: Record<string, string>): Promise<Program> =>
-      await startProgram(
-        path.join(root, "dist/local", `${name}.mjs`),
-        { ...settings, ...more },
-        log,
-      );
-    const sqsUrl = `http://127.0.0.1:${ports.sqs}`;
-    const sqs = await start("sqs", {
-      PORT: String(ports.sqs),
-      SQS_FAULTS: JSON.stringify(setup.queueFaults),
-    });
-    stops.push(() => sqs.stop());
-    await createQueues(sqsUrl);
-    const ses = await start("ses", { PORT: String(ports.ses) });
-    stops.push(() => ses.stop());
-    const runners = [0, 1].map(() =>
-      createRunner(() => start("lambda-runner", watched(root, setup))),
-    );
-    for (const runner of runners) {
-      await runner.start();
-      stops.push(() => runner.stop());
-    }
-    return {
-      settings,
-      sesFolder: path.join(folder, "ses"),
-      sesUrl: `http://127.0.0.1:${ports.ses}`,
-      ordersFolder: path.join(folder, "orders"),
-      database,
-      runners,
-      stop,
-    };
+    return { ...(await startEverything({ root, folder, setup, stops })), stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+async function startEverything({
+  root,
+  folder,
+  setup,
+  stops,
+}: {
+  root: string;
+  folder: string;
+  setup: SystemSetup;
+  stops: (() => unknown)[];
+}): Promise<Omit<ChaosSystem, "stop">> {
+  const ports = await findPorts();
+  const database = await startDatabase({ root, folder, port: ports.postgres }, stops);
+  const settings = makeSettings({ folder, ports, databaseUrl: database.current().url, setup });
+  const log = openSync(path.join(folder, "programs.log"), "a");
+  const start = async (name: string, more: Record<string, string>): Promise<Program> =>
+    await startProgram(path.join(root, "dist/local", `${name}.mjs`), { ...settings, ...more }, log);
+  const sqsUrl = `http://127.0.0.1:${ports.sqs}`;
+  const sqs = await start("sqs", {
+    PORT: String(ports.sqs),
+    SQS_FAULTS: JSON.stringify(setup.queueFaults),
+  });
+  stops.push(() => sqs.stop());
+  await createQueues(sqsUrl);
+  await hideReceivedFor(visibilitySeconds, settings);
+  const ses = await start("ses", { PORT: String(ports.ses) });
+  stops.push(() => ses.stop());
+  const runners = [0, 1].map(() =>
+    createRunner(() => start("lambda-runner", watched(root, setup))),
+  );
+  for (const runner of runners) {
+    await runner.start();
+    stops.push(() => runner.stop());
+  }
+  return {
+    settings,
+    sesFolder: path.join(folder, "ses"),
+    sesUrl: `http://127.0.0.1:${ports.ses}`,
+    ordersFolder: path.join(folder, "orders"),
+    database,
+    runners,
+  };
+}
+
+/** Shortened like the protocol's times; what a killed handler had received comes again after it. */
+async function hideReceivedFor(seconds: number, settings: NodeJS.ProcessEnv): Promise<void> {
+  const sqs = new SQSClient({
+    endpoint: settings["AWS_ENDPOINT_URL_SQS"] ?? "",
+    region: settings["AWS_REGION"] ?? "",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  });
+  for (const setting of Object.values(queueSettings))
+    await sqs.send(
+      new SetQueueAttributesCommand({
+        QueueUrl: settings[setting],
+        Attributes: { VisibilityTimeout: String(seconds) },
+      }),
+    );
+  sqs.destroy();
 }
 
 /** Every handler process of a runner is watched on the wire and may be ended at a named step. */

@@ -20,6 +20,8 @@ export const chaosTimes = {
   fanoutStalledSeconds: 3,
 };
 
+/** How long a received message stays hidden; three minutes in production, a sixth of the quiet time. */
+export const visibilitySeconds = 6;
 /** How long the local SES accepts a signature; on AWS five minutes. */
 export const signatureSeconds = 5;
 /** Nothing of a paused or canceled campaign may be accepted later than this after the press. */

@@ -1,0 +1,74 @@
+import { spawn } from "node:child_process";
+import path from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { projectRoot } from "@/local/project";
+import type { Judgement } from "@/scripts/chaos/judge";
+
+// The run of docs/reliability.md in small: the same command, the same faults, the same witnesses.
+const recipients = 5_000;
+const kills = 10;
+
+/** `npm run chaos`, as anybody would run it; what it says goes to stderr, its result is JSON. */
+async function runChaos(...flags: string[]): Promise<Judgement> {
+  const root = projectRoot();
+  const child = spawn(
+    process.execPath,
+    [path.join(root, "node_modules/tsx/dist/cli.mjs"), "scripts/chaos.ts", "--json", ...flags],
+    { cwd: root, stdio: ["ignore", "pipe", "inherit"] },
+  );
+  let report = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    report += text;
+  });
+  await new Promise((resolve) => child.once("close", resolve));
+  const [judgement]: Judgement[] = JSON.parse(report);
+  if (!judgement) throw new Error("The run ended without a result.");
+  return judgement;
+}
+
+describe(`${recipients} recipients, ${kills} kill -9, every class of fault`, () => {
+  let run: Judgement;
+  beforeAll(async () => {
+    run = await runChaos("--only=main", `--recipients=${recipients}`, `--kills=${kills}`);
+  });
+
+  const verdict = (name: string) => run.verdicts.find((candidate) => candidate.name === name);
+
+  test.each(["I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "I11", "I12"])(
+    "invariant %s holds",
+    (name) => {
+      expect(verdict(name)).toMatchObject({ ok: true });
+    },
+  );
+
+  test("every fault was injected, and did what it should", () => {
+    expect(run.problems).toEqual([]);
+    expect(Object.keys(run.faults).length).toBeGreaterThanOrEqual(16);
+    expect(run.faults["F1"]).toBeGreaterThanOrEqual(kills);
+  });
+
+  test("nobody is lost, mailed twice or left in doubt under confirm", () => {
+    expect(Object.fromEntries(run.figures)).toMatchObject({
+      lost: 0,
+      duplicated: 0,
+      "in doubt at the end": 0,
+    });
+  });
+});
+
+describe("the witness", () => {
+  test("reports the duplicates of a worker that sends first and marks afterwards", async () => {
+    const run = await runChaos("--only=naive", "--recipients=800", "--kills=4");
+    expect(run.verdicts).toMatchObject([{ name: "oracle", ok: true }]);
+  });
+
+  test("reports the duplicates of commits that a crash forgets", async () => {
+    const run = await runChaos("--only=async-commit", "--recipients=800", "--crashes=1");
+    expect(run.verdicts).toMatchObject([{ name: "oracle", ok: true }]);
+  });
+});
+
+test("when events are lost by the eighth, nobody is mailed again without proof", async () => {
+  const run = await runChaos("--only=event-loss", "--recipients=800");
+  expect(run.verdicts).toMatchObject([{ name: "F21", ok: true }]);
+});
