@@ -1,6 +1,7 @@
 import { and, desc, gt, inArray, sql } from "drizzle-orm";
 import { db } from "@/db";
 import { imports } from "@/db/schema/imports";
+import { maxInDoubt, protocolTimes } from "@/lib/delivery/protocol-times";
 import { deliveryMode } from "@/lib/delivery-mode";
 import { listCampaignHealth, listDomainHealth } from "@/lib/delivery/sending-health";
 import { isScheduleQuestion } from "@/lib/domain/campaign-status";
@@ -115,13 +116,19 @@ function worstOf(verdicts: readonly HealthVerdict[]) {
   return worst && { measure: worst.measure, share: worst.share };
 }
 
-/** Recipients whom no policy resolves: under "hold" all, else those in doubt for the third time. */
+/**
+ * Recipients whom no policy resolves: under "hold" all, else those in doubt for the third time, and
+ * those for whom the rule found no proof long after it could: a small campaign has few neighbours.
+ */
 async function inDoubtAttention(): Promise<Attention[]> {
   const { rows } = await db.execute<{ id: string; name: string; count: number }>(sql`
     select c.id, c.name, count(*)::int as count
     from recipients r join campaigns c on c.id = r.campaign_id
     where r.status = 'in_doubt' and c.kind <> 'test'
-      and (c.in_doubt_policy = 'hold' or r.in_doubt_count >= 3)
+      and c.status <> 'canceled'
+      and (c.in_doubt_policy = 'hold' or r.in_doubt_count >= ${maxInDoubt}::int
+        or greatest(r.in_doubt_at, r.claimed_at)
+          < now() - 2 * ${protocolTimes.quietSeconds}::float8 * interval '1 second')
     group by c.id, c.name order by c.id desc limit 5`);
   return rows.map((row) => ({ kind: "in_doubt", ...row, id: Number(row.id) }));
 }

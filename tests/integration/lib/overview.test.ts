@@ -146,6 +146,16 @@ test("doubts that a policy still resolves are left to it", async () => {
   expect(await listAttention()).toEqual([{ kind: "in_doubt", id, name: "doubts", count: 6 }]);
 });
 
+test("a doubt that the rule cannot settle for long is told", async () => {
+  const { id } = await createDraft({ name: "small", status: "sending", startedAt: new Date() });
+  await addRecipients(id, 1, { status: "in_doubt", inDoubtCount: 1, inDoubtAt: minutesAgo(39) });
+  expect(await listAttention()).toEqual([]);
+  await addRecipients(id, 2, { status: "in_doubt", inDoubtCount: 1, inDoubtAt: minutesAgo(41) });
+  expect(await listAttention()).toEqual([{ kind: "in_doubt", id, name: "small", count: 2 }]);
+  await db.update(campaigns).set({ status: "canceled" }).where(eq(campaigns.id, id));
+  expect(await listAttention()).toEqual([]);
+});
+
 test("a campaign that left people behind is named for some days", async () => {
   const finished = { status: "completed_with_failures", finishedAt: minutesAgo(5) } as const;
   const { id } = await createDraft({ name: "left behind", ...finished });
