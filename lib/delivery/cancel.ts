@@ -22,20 +22,23 @@ export async function cancelQueued(
   return false;
 }
 
-/** The next rows by id: each is looked at once, however many chunks there are. */
+/**
+ * The next rows by id: each is looked at once, however many chunks there are. Chosen first and then
+ * updated by the primary key: in one statement the planner, without statistics of a new partition,
+ * would look for each of them among all.
+ */
 async function cancelChunk(campaignId: number, after: number): Promise<number | undefined> {
-  const { rows } = await db.execute<{ last: string | null }>(sql`
-    with chunk as (
+  return await db.transaction(async (tx) => {
+    const { rows } = await tx.execute<{ id: string }>(sql`
       select id from recipients
       where campaign_id = ${campaignId}::bigint and id > ${after}::bigint and status = 'queued'
-      order by id limit ${chunkSize}::int for update skip locked
-    ), canceled as (
-      update recipients r set status = 'canceled', lease_until = null
-      from chunk where r.campaign_id = ${campaignId}::bigint and r.id = chunk.id
-      returning r.id
-    ) select max(id) as last from canceled`);
-  const last = rows[0]?.last ?? null;
-  return last === null ? undefined : Number(last);
+      order by id limit ${chunkSize}::int for update skip locked`);
+    const ids = rows.map(({ id }) => Number(id));
+    await tx.execute(sql`
+      update recipients set status = 'canceled', lease_until = null
+      where campaign_id = ${campaignId}::bigint and id = any(${sql.param(ids)}::bigint[])`);
+    return ids.at(-1);
+  });
 }
 
 /** Those of a canceled campaign who are not marked yet, or came back to the queue afterwards. */
