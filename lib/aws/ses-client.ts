@@ -10,6 +10,8 @@ export const sesClient: SESv2Client = new SESv2Client({
     connectionTimeout: protocolTimes.connectSeconds * 1000,
     requestTimeout: protocolTimes.callSeconds * 1000,
     throwOnRequestTimeout: true, // requestTimeout alone only warns
+    // An answer may stop in its middle, where requestTimeout no longer looks.
+    socketTimeout: protocolTimes.callSeconds * 1000,
     httpsAgent: agent,
     httpAgent: agent,
   },
