@@ -13,18 +13,20 @@ const domain = z
   .regex(/^[^@\s]+$/);
 
 /** "5,000" is how people write it. */
-function wholeNumber(minimum: number) {
-  return z.preprocess(
-    (value) => (typeof value === "string" ? Number(value.replaceAll(/[,\s]/g, "") || NaN) : value),
-    z.number().int().min(minimum).max(1_000_000_000),
-  );
+function readNumber(text: unknown): unknown {
+  return typeof text === "string" ? Number(text.replaceAll(/[,\s]/g, "") || Number.NaN) : text;
 }
 
-const noCap = z.preprocess((value) => (value === "" ? null : value), z.null());
+const count = z.number().int().min(1).max(1_000_000_000);
+const mails = z.preprocess(readNumber, count);
+const mailsOrNone = z.preprocess(
+  (text) => (text === "" ? null : readNumber(text)),
+  count.nullable(),
+);
 
 /** Empty takes the cap away. */
 export const saveDailyCap = action(
-  { role: "admin", input: z.object({ domain, cap: z.union([noCap, wholeNumber(1)]) }) },
+  { role: "admin", input: z.object({ domain, cap: mailsOrNone }) },
   async (input, { user }) => {
     await setDailyCap(input.domain, input.cap, user.id);
     return await done(input.cap === null ? "capRemoved" : "capSaved", input.domain);
@@ -38,8 +40,8 @@ export const beginWarmUp = action(
     role: "admin",
     input: z.object({
       domain,
-      start: wholeNumber(1),
-      goal: wholeNumber(1),
+      start: mails,
+      goal: mails,
       growth: z.enum(["careful", "fast"]),
     }),
   },

@@ -39,6 +39,7 @@ export function LimitButtons({ domain, dailyCap, isWarmingUp }: LimitButtonsProp
 
 function CapDialog({ domain, dailyCap }: { domain: string; dailyCap: number | null }) {
   const t = useTranslations("domains");
+  const words = useTranslations("settings");
   return (
     <Dialog
       title={t("capTitle", { domain })}
@@ -46,7 +47,7 @@ function CapDialog({ domain, dailyCap }: { domain: string; dailyCap: number | nu
       trigger={<Button size="small">{t("setCap")}</Button>}
     >
       {(close) => (
-        <LimitForm domain={domain} action={saveDailyCap} onDone={close}>
+        <LimitForm domain={domain} action={saveDailyCap} submit={words("save")} onDone={close}>
           <TextField
             label={t("cap")}
             name="cap"
@@ -69,7 +70,7 @@ function WarmUpDialog({ domain }: { domain: string }) {
       trigger={<Button size="small">{t("startWarmUp")}</Button>}
     >
       {(close) => (
-        <LimitForm domain={domain} action={beginWarmUp} onDone={close}>
+        <LimitForm domain={domain} action={beginWarmUp} submit={t("startWarmUp")} onDone={close}>
           <p className="text-muted">{t("warmUpBody")}</p>
           <TextField
             label={t("start")}
@@ -106,15 +107,16 @@ function WarmUpDialog({ domain }: { domain: string }) {
 function LimitForm({
   domain,
   action,
+  submit,
   onDone,
   children,
 }: {
   domain: string;
   action: FormAction;
+  submit: string;
   onDone: () => void;
   children: ReactNode;
 }) {
-  const t = useTranslations("settings");
   return (
     <Form
       action={action}
@@ -127,7 +129,7 @@ function LimitForm({
       <input type="hidden" name="domain" value={domain} />
       {children}
       <FormMessage />
-      <SubmitButton className="self-end">{t("save")}</SubmitButton>
+      <SubmitButton className="self-end">{submit}</SubmitButton>
     </Form>
   );
 }
