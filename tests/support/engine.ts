@@ -10,6 +10,7 @@ import type { Context, SQSEvent, SQSRecord } from "aws-lambda";
 import { sql } from "drizzle-orm";
 import { afterAll } from "vitest";
 import type { FaultRule } from "@/local/ses/faults";
+import { quotaReserve } from "@/lib/domain/send-quota";
 import { startSes } from "@/local/ses/server";
 
 /**
@@ -190,4 +191,41 @@ export async function readAccepts(): Promise<Accept[]> {
 export async function acceptsOf(campaignId: number): Promise<Accept[]> {
   const accepts = await readAccepts();
   return accepts.filter(({ tags }) => String(tags["campaign_id"]) === String(campaignId));
+}
+
+/** Several consumers at once and the dispatcher's tick beside them, until `isDone`. */
+export async function keepDraining(
+  name: keyof typeof queues,
+  { consumers, isDone }: { consumers: number; isDone: () => Promise<boolean> },
+): Promise<void> {
+  let isOver = false;
+  async function consume(): Promise<void> {
+    while (!isOver) {
+      const messages = await receive(name, 1);
+      if (messages.length === 0) continue;
+      const bodies = messages.map(({ Body }) => Body ?? "");
+      await handleBatch(name, bodies);
+      await deleteMessages(name, messages);
+    }
+  }
+  async function tick(): Promise<void> {
+    while (!isOver) {
+      await dispatch.handler();
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      isOver = await isDone();
+    }
+  }
+  await Promise.all([tick(), ...Array.from({ length: consumers }, consume)]);
+}
+
+/** What SES allows; `share` is what the bucket uses of it. Nobody has reserved anything yet. */
+export async function setRate(
+  maxSendRate: number,
+  { share = 0.8, dailyQuota = -1, quotaUsed = 0 } = {},
+): Promise<void> {
+  await liftRate();
+  await db.execute(sql`update send_rates set max_send_rate = ${maxSendRate}, share = ${share},
+    daily_quota = ${dailyQuota}, campaign_quota = ${dailyQuota - quotaReserve(dailyQuota)},
+    quota_used = ${quotaUsed}, throttled_at = null, polled_at = now(),
+    campaign_throttles = 0, transactional_throttles = 0`);
 }
