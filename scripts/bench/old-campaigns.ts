@@ -49,3 +49,13 @@ async function addSent(campaignId: number, count: number): Promise<void> {
     from (select n, c.started_at + n * interval '5 milliseconds' as at
       from generate_series(1, ${count}::int) n, campaigns c where c.id = ${campaignId}::bigint) r`);
 }
+
+/** Takes every range away, as an archive does when it is written. */
+export async function dropCampaigns(): Promise<void> {
+  const { db } = await import("@/db");
+  const { ledgerTables, listRanges, partitionName } = await import("@/lib/delivery/partitions");
+  for (const range of await listRanges("recipients")) {
+    for (const table of ledgerTables)
+      await db.execute(sql`drop table ${sql.identifier(partitionName(table, range))}`);
+  }
+}
