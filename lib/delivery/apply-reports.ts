@@ -27,7 +27,7 @@ export async function applyReports(
  * The rows `r` that a batch is about, said of them alone: beside a join it lets the planner leave out
  * other partitions, and find the rows by their key instead of reading the campaign.
  */
-export function isAmong(rows: readonly { campaignId: number; recipientId: number }[]): SQL {
+function isAmong(rows: readonly { campaignId: number; recipientId: number }[]): SQL {
   const campaigns = [...new Set(rows.map(({ campaignId }) => campaignId))];
   return sql`r.campaign_id = any(${sql.param(campaigns)}::bigint[])
     and r.id = any(${sql.param(rows.map(({ recipientId }) => recipientId))}::bigint[])`;

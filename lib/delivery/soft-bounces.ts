@@ -5,7 +5,7 @@ import { listEchoPattern } from "@/lib/domain/bounce-kind";
 type RecipientKey = { campaignId: number; recipientId: number };
 
 /** Campaigns in a row that must bounce softly until an address becomes inactive; 0 = never. */
-export async function findSoftBounceLimit(database: Database = db): Promise<number> {
+async function findSoftBounceLimit(database: Database = db): Promise<number> {
   const { rows } = await database.execute<{ n: number }>(
     sql`select soft_bounce_limit as n from organization where id = 1`,
   );

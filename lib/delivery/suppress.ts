@@ -9,7 +9,7 @@ import type { SesEvent } from "@/lib/domain/ses-event";
  * Why a report stops mail to its address: for everything after a permanent bounce, for campaigns
  * after a complaint, or when SES's own list says that the person unsubscribed there.
  */
-export function suppressionOf({ bounce, isComplaint }: SesEvent): SuppressionReason | undefined {
+function suppressionOf({ bounce, isComplaint }: SesEvent): SuppressionReason | undefined {
   if (isComplaint) return "complaint";
   if (bounce?.kind === "hard") return "bounce";
   return bounce?.subType === "UnsubscribedRecipient" ? "unsubscribe" : undefined;

@@ -94,7 +94,7 @@ function earliest(a: Date | null, b: Date): Date {
 }
 
 /** The same order as `bounceRankSql` of lib/delivery/apply-reports.ts. */
-export function rankOf({ type, kind }: Pick<SesBounce, "type" | "kind">): number {
+function rankOf({ type, kind }: Pick<SesBounce, "type" | "kind">): number {
   if (kind === "echo") return 1;
   return { transient: 2, undetermined: 3, permanent: 4 }[type];
 }

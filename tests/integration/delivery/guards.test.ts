@@ -1,8 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
-import { handleBatch, liftRate, sendEverything } from "@/tests/support/engine";
+import { handleBatch, liftRate, reconcile, sendEverything } from "@/tests/support/engine";
 import { eq, sql } from "drizzle-orm";
 import { db } from "@/db";
 import { campaigns } from "@/db/schema/campaigns";
+import { recipients } from "@/db/schema/recipients";
 import { applyGuards } from "@/lib/delivery/guards";
 import { resumeCampaign } from "@/lib/delivery/lifecycle";
 import { findCampaignHealth, listDomainHealth } from "@/lib/delivery/sending-health";
@@ -27,6 +28,7 @@ async function running(count: number) {
   let next = 0;
   return {
     id,
+    rows,
     /** Reports on recipients that had none of these yet, then a tick of the guards. */
     report: async (n: number, report: MadeUpReport) => {
       await handleBatch(
@@ -49,6 +51,21 @@ test("ten permanent bounces of two hundred mails pause a campaign, nine do not",
   expect(await getStatus(id)).toMatchObject({ status: "sending" });
   expect((await findCampaignHealth(id))?.verdicts[0]).toMatchObject({ part: 9, level: "good" });
   await report(1, bounced);
+  expect(await getStatus(id)).toEqual({ status: "paused", pausedReason: "BounceRate" });
+});
+
+test("the tick after the reports pauses it, by itself", async () => {
+  const { id, rows } = await running(11);
+  const [left, ...mailed] = rows;
+  await db
+    .update(recipients)
+    .set({ status: "queued", nextAt: sql`now() + interval '1 hour'` })
+    .where(eq(recipients.id, left?.id ?? 0));
+  await handleBatch(
+    "events",
+    mailed.map((row) => reportOn(row, bounced)),
+  );
+  await reconcile.handler();
   expect(await getStatus(id)).toEqual({ status: "paused", pausedReason: "BounceRate" });
 });
 
