@@ -29,6 +29,8 @@ export function encodeChunks(texts: readonly string[]): EncodedChunks {
 }
 
 export function encodeValue(text: string): EncodedValue {
+  // An address, most of the time.
+  if (plain.test(text)) return { json: text, length: text.length, bytes: text.length };
   const json = escapeJson(text);
   const bytes = Buffer.byteLength(text);
   return { json, bytes, length: json === text ? bytes : Buffer.byteLength(json) };
@@ -65,6 +67,8 @@ export function decodeText(text: EncodedText): string {
   return JSON.parse(`"${joined.toString()}"`);
 }
 
+/** One byte a character, and nothing to escape. */
+const plain = /^[ !#-[\]-~]*$/;
 /** Quotes, backslashes, control characters; lone surrogates, which have no UTF-8. */
 // oxlint-disable-next-line no-control-regex -- these are what JSON escapes
 const special = /["\\\u0000-\u001f\ud800-\udfff]/;
