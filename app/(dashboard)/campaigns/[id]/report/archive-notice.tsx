@@ -8,7 +8,8 @@ export async function ArchiveNotice({ campaignId }: { campaignId: number }) {
   if (!(await isArchivedAway(campaignId))) return null;
   return (
     <Notice title={t("title")}>
-      {t("body")} <code className="break-all">npm run archive -- --restore {campaignId}</code>
+      {t("body")}
+      <code className="mt-1 block">npm run archive -- --restore {campaignId}</code>
     </Notice>
   );
 }
