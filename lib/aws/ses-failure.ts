@@ -5,11 +5,13 @@ export function describeSesError(error: unknown): SesFailure {
   if (!(error instanceof Error)) return { name: "UnknownError", message: String(error) };
   const status = readNumber(readProperty(error, "$metadata"), "httpStatusCode");
   const errno = findErrno(error);
+  const syscall = readProperty(error, "syscall") ?? readProperty(error.cause, "syscall");
   return {
     name: error.name,
     message: error.message.slice(0, 500),
     ...(status === undefined ? {} : { status }),
     ...(errno === undefined ? {} : { errno }),
+    ...(typeof syscall === "string" ? { syscall } : {}),
   };
 }
 

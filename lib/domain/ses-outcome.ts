@@ -29,6 +29,8 @@ export type SesFailure = {
   message: string;
   /** errno of a socket error: "ECONNREFUSED", "ECONNRESET", … */
   errno?: string;
+  /** What the socket was doing: "connect", "read", "write", … */
+  syscall?: string;
 };
 
 const byName: Record<string, SendOutcome> = {
@@ -141,7 +143,10 @@ export function isSignatureRefusal({ name, status }: SesFailure): boolean {
 
 function classifyWithoutAnswer(failure: SesFailure): SendOutcome {
   if (failure.name === "CredentialsProviderError") return "account_stop";
-  if (failure.errno !== undefined && beforeTheFirstByte.has(failure.errno)) return "not_sent";
+  // A host may become unreachable with a call under way, too.
+  const wasOpen = failure.syscall === "read" || failure.syscall === "write";
+  if (!wasOpen && failure.errno !== undefined && beforeTheFirstByte.has(failure.errno))
+    return "not_sent";
   return "unknown";
 }
 

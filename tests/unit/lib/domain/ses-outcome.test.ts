@@ -100,6 +100,18 @@ test.each<[string, SendOutcome]>([
   expect(classify({ name: "Error", errno })).toBe(outcome);
 });
 
+test.each(["read", "write"])(
+  "a host lost while a socket was asked to %s may have the mail",
+  (syscall) => {
+    expect(classify({ name: "Error", errno: "EHOSTUNREACH", syscall })).toBe("unknown");
+  },
+);
+
+test("a host that could not be reached has nothing", () => {
+  const failure = { name: "Error", errno: "EHOSTUNREACH", syscall: "connect" };
+  expect(classify(failure)).toBe("not_sent");
+});
+
 test.each(["TimeoutError", "AbortError", "Error"])(
   "a call that ended with %s and without an answer may have been accepted",
   (name) => {
