@@ -1,3 +1,4 @@
+import { doChore } from "@/lib/delivery/chore";
 import { dispatchLane } from "@/lib/delivery/dispatch";
 import { restartStalledFanouts } from "@/lib/delivery/plan";
 import { beat } from "@/lib/delivery/reconcile";
@@ -15,12 +16,12 @@ let watchedAt = 0;
 /** The tick: launches what is due and keeps a window of wake-ups on the queues. */
 export async function handler(): Promise<void> {
   const startedAt = Date.now();
-  await launchDueCampaigns();
-  await restartStalledFanouts();
-  await openSendingDays();
+  await doChore("launchDueCampaigns", launchDueCampaigns);
+  await doChore("restartStalledFanouts", restartStalledFanouts);
+  await doChore("openSendingDays", openSendingDays);
   if (startedAt - watchedAt >= watchEveryMs) {
     watchedAt = startedAt;
-    await watchMailboxes();
+    await doChore("watchMailboxes", watchMailboxes);
   }
   let wakeUps = 0;
   for (let pushed = 1; pushed > 0 && Date.now() - startedAt < fillForMs; wakeUps += pushed) {

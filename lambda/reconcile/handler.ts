@@ -1,4 +1,5 @@
 import { cancelLeftOvers } from "@/lib/delivery/cancel";
+import { doChore } from "@/lib/delivery/chore";
 import { applyGuards } from "@/lib/delivery/guards";
 import { ensurePartitions } from "@/lib/delivery/partitions";
 import { protocolTimes } from "@/lib/delivery/protocol-times";
@@ -16,7 +17,6 @@ import { reviewSoftBounces } from "@/lib/delivery/soft-bounces";
 import { recountStats } from "@/lib/delivery/stats";
 import { emitMetrics } from "@/lib/emf";
 import { requeueStaleImports } from "@/lib/imports/imports";
-import { log } from "@/lib/log";
 
 /**
  * SES answers GetAccount once a second at most, and nobody needs its limits more often; a row in
@@ -28,40 +28,35 @@ let slowChoresAt = 0;
 /** The tick that ends what has no other end: leases, doubts, campaigns, owed copies. */
 export async function handler(): Promise<void> {
   const startedAt = Date.now();
-  let resent = 0;
-  if (Date.now() - slowChoresAt >= choresEveryMs) {
-    slowChoresAt = Date.now();
-    await askForLimits();
-    await requeueStaleImports();
-    await ensurePartitions();
-    resent = await resendConfirmed();
-    await reviewSoftBounces();
-    await forgetOldPoison();
-  }
-  const leasesExpired = await expireLeases();
-  await resendInDoubt();
-  await cancelLeftOvers();
-  const completed = await completeCampaigns();
-  await flushDeadLetters();
+  const leasesExpired = await doChore("expireLeases", expireLeases);
+  await doChore("resendInDoubt", resendInDoubt);
+  await doChore("cancelLeftOvers", cancelLeftOvers);
+  const completed = await doChore("completeCampaigns", completeCampaigns);
+  await doChore("flushDeadLetters", flushDeadLetters);
   // Counted first: the guards judge what was counted.
-  if ((await recountStats()).length > 0) await applyGuards();
+  const counted = await doChore("recountStats", recountStats);
+  if (counted && counted.length > 0) await doChore("applyGuards", applyGuards);
+  const resent = await doSlowChores(startedAt);
   await beat("reconcile");
   emitMetrics(
     { Handler: "reconcile" },
     {
-      LeasesExpired: leasesExpired,
-      Resent: resent,
-      Completed: completed,
+      LeasesExpired: leasesExpired ?? 0,
+      Resent: resent ?? 0,
+      Completed: completed ?? 0,
       DurationMs: Date.now() - startedAt,
     },
   );
 }
 
-/** While SES is silent the last known rate stays; everything else goes on. */
-async function askForLimits(): Promise<void> {
-  try {
-    await refreshRates();
-  } catch (error) {
-    log.error({ error }, "SES did not tell its limits");
-  }
+/** Returns how many in doubt were sent again. While SES is silent its last known rate stays. */
+async function doSlowChores(now: number): Promise<number | undefined> {
+  if (now - slowChoresAt < choresEveryMs) return 0;
+  slowChoresAt = now;
+  await doChore("refreshRates", refreshRates);
+  await doChore("requeueStaleImports", requeueStaleImports);
+  await doChore("ensurePartitions", ensurePartitions);
+  await doChore("reviewSoftBounces", reviewSoftBounces);
+  await doChore("forgetOldPoison", forgetOldPoison);
+  return await doChore("resendConfirmed", resendConfirmed);
 }

@@ -2,7 +2,9 @@ import { sql } from "drizzle-orm";
 import { db } from "@/db";
 import { enqueueDeadLetter } from "@/lib/aws/sqs";
 import { listOpenCampaigns } from "@/lib/delivery/open-campaigns";
+import { isProved } from "@/lib/delivery/proof";
 import { maxInDoubt } from "@/lib/delivery/protocol-times";
+import { maskAddresses } from "@/lib/domain/mask";
 
 /** A claim without a result: its process died, or its write failed. */
 export async function expireLeases(): Promise<number> {
@@ -22,9 +24,16 @@ export async function resendInDoubt(): Promise<void> {
       resolved_by = 'policy'
     from campaigns c
     where r.campaign_id = any(${sql.param(await listOpenCampaigns("resend"))}::bigint[])
-      and c.id = r.campaign_id and r.status = 'in_doubt'
+      and c.id = r.campaign_id and r.status = 'in_doubt' and not ${isProved}
       and r.in_doubt_count < ${maxInDoubt}::int and c.status in ('launching', 'sending')`);
 }
+
+/**
+ * Whose ledger can be terminal: a campaign that is planned, or the collection of a message type in a
+ * month, which gets no new mails after its month.
+ */
+const isFilled = sql`(c.kind <> 'transactional' and c.fanout_finished_at is not null
+  or c.kind = 'transactional' and c.started_at < now() - interval '35 days')`;
 
 /** Said only when the ledger is terminal, never because a queue looks empty. */
 export async function completeCampaigns(): Promise<number> {
@@ -37,7 +46,7 @@ export async function completeCampaigns(): Promise<number> {
     -- A redrive may commit while this waits for the campaign's row: then it is not the row that was
     -- seen with nobody left, and the next tick looks again.
     where seen.id = c.id and seen.updated_at = c.updated_at
-      and c.status = 'sending' and c.fanout_finished_at is not null and c.kind <> 'transactional'
+      and c.status = 'sending' and ${isFilled}
       and not exists (select 1 from recipients r where r.campaign_id = c.id and r.status = 'queued')
       and not exists (select 1 from recipients r where r.campaign_id = c.id and r.status = 'sending')
       and not exists (select 1 from recipients r where r.campaign_id = c.id and r.status = 'in_doubt')`);
@@ -62,7 +71,7 @@ export async function flushDeadLetters(): Promise<void> {
       campaignId: Number(row.campaign_id),
       recipientId: Number(row.id),
       code: row.error_code ?? "Unknown",
-      reason: row.error_message ?? "",
+      reason: maskAddresses(row.error_message ?? ""),
     });
     await db.execute(sql`update recipients set dead_letter_pending = false
       where campaign_id = ${row.campaign_id}::bigint and id = ${row.id}::bigint`);

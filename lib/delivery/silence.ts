@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { db } from "@/db";
 import { doEventsArrive } from "@/lib/delivery/event-lag";
 import { listOpenCampaigns } from "@/lib/delivery/open-campaigns";
+import { isProved } from "@/lib/delivery/proof";
 import { maxInDoubt, protocolTimes } from "@/lib/delivery/protocol-times";
 import { log } from "@/lib/log";
 
@@ -13,7 +14,10 @@ const toleratedSilence = 0.0001;
 
 /** Rows whose claims lie within so long of each other are judged by the same neighbours. */
 const momentSeconds = 5;
-/** Of one round: after a crash there may be many, and the next round is seconds away. */
+/**
+ * Of one round, at random: after a crash there may be many, and those that nothing will ever prove
+ * must not stand before the others for good.
+ */
 const momentsAtOnce = 20;
 
 /**
@@ -38,7 +42,7 @@ export async function resendConfirmed(): Promise<number> {
 /** When rows in doubt were claimed, in steps of a few seconds. */
 type Moment = { at: string; rows: number };
 
-const isQuiet = sql`r.status = 'in_doubt' and r.in_doubt_count < ${maxInDoubt}::int
+const isQuiet = sql`r.status = 'in_doubt' and not ${isProved} and r.in_doubt_count < ${maxInDoubt}::int
   and greatest(r.in_doubt_at, r.claimed_at) < now() - ${protocolTimes.quietSeconds}::float8 * interval '1 second'`;
 
 const momentOf = sql`date_bin(${momentSeconds}::int * interval '1 second', r.claimed_at, 'epoch')`;
@@ -49,7 +53,7 @@ async function listQuietMoments(): Promise<Moment[]> {
     from recipients r join campaigns c on c.id = r.campaign_id
     where r.campaign_id = any(${sql.param(await listOpenCampaigns("confirm"))}::bigint[])
       and c.status in ('launching', 'sending') and ${isQuiet}
-    group by 1 order by 1 limit ${momentsAtOnce}::int`);
+    group by 1 order by random() limit ${momentsAtOnce}::int`);
   return rows;
 }
 

@@ -77,6 +77,16 @@ describe("an answer that got lost", () => {
     expect(await find(id, doubtful)).toMatchObject({ status: "queued" });
   });
 
+  test("is over for good once somebody has seen the mail", async () => {
+    const { id, doubtful } = await doubtAmongNeighbours();
+    await db.execute(sql`update recipients set opened_at = now()
+      where campaign_id = ${id} and id = ${doubtful}`);
+    await resendConfirmed();
+    await db.execute(sql`update campaigns set in_doubt_policy = 'resend' where id = ${id}`);
+    await reconcile.handler();
+    expect(await find(id, doubtful)).toMatchObject({ status: "in_doubt" });
+  });
+
   test("is judged by whoever was mailed at the time, in whatever campaign", async () => {
     const { id: large } = await doubtAmongNeighbours();
     const { id } = await launchedCampaign({ count: 1 });
@@ -142,6 +152,9 @@ async function doubtAmongNeighbours(): Promise<{ id: number; doubtful: number }>
     claimed_at = now() - ${minutes} * interval '1 minute' where campaign_id = ${id}`);
   const [row] = await listRows(id);
   if (!row) throw new Error("The campaign has no recipients.");
+  await db.execute(
+    sql`delete from email_events where campaign_id = ${id} and recipient_id = ${row.id}`,
+  );
   await db.execute(sql`update recipients set status = 'in_doubt', sent_at = null,
     in_doubt_at = now() - ${minutes} * interval '1 minute', in_doubt_count = 1
     where campaign_id = ${id} and id = ${row.id}`);
