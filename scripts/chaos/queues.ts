@@ -12,6 +12,8 @@ export type Queues = {
   put(queue: QueueName, bodies: readonly string[]): Promise<void>;
   purge(queue: QueueName): Promise<void>;
   countAll(queue: QueueName): Promise<number>;
+  /** Messages that were received too often. */
+  countPoison(): Promise<number>;
   /** Takes everything off a queue. */
   drain(queue: QueueName): Promise<string[]>;
   close(): void;
@@ -35,15 +37,9 @@ export function openQueues(settings: NodeJS.ProcessEnv): Queues {
     async purge(queue) {
       await sqs.send(new PurgeQueueCommand({ QueueUrl: urlOf(queue) }));
     },
-    async countAll(queue) {
-      const { Attributes } = await sqs.send(
-        new GetQueueAttributesCommand({
-          QueueUrl: urlOf(queue),
-          AttributeNames: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
-        }),
-      );
-      return Object.values(Attributes ?? {}).reduce((sum, count) => sum + Number(count), 0);
-    },
+    countAll: async (queue) => await countMessages(sqs, urlOf(queue)),
+    countPoison: async () =>
+      await countMessages(sqs, urlOf("events").replace(/[^/]+$/, "letterpress-poison")),
     async drain(queue) {
       const bodies: string[] = [];
       for (;;) {
@@ -65,4 +61,14 @@ export function openQueues(settings: NodeJS.ProcessEnv): Queues {
     },
     close: () => sqs.destroy(),
   };
+}
+
+async function countMessages(sqs: SQSClient, url: string): Promise<number> {
+  const { Attributes } = await sqs.send(
+    new GetQueueAttributesCommand({
+      QueueUrl: url,
+      AttributeNames: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
+    }),
+  );
+  return Object.values(Attributes ?? {}).reduce((sum, count) => sum + Number(count), 0);
 }

@@ -7,7 +7,7 @@ export const chaosTimes = {
   callSeconds: 2,
   leaseSeconds: 5,
   staleClaimSeconds: 3,
-  quietSeconds: 12,
+  quietSeconds: 15,
   cohortBeforeSeconds: 2,
   cohortAfterSeconds: 5,
   eventLagSeconds: 4,
@@ -20,8 +20,8 @@ export const chaosTimes = {
   fanoutStalledSeconds: 3,
 };
 
-/** How long a received message stays hidden; three minutes in production, a sixth of the quiet time. */
-export const visibilitySeconds = 6;
+/** How long a received message stays hidden; three minutes in production. */
+export const visibilitySeconds = 15;
 /** How long the local SES accepts a signature; on AWS five minutes. */
 export const signatureSeconds = 5;
 /** Nothing of a paused or canceled campaign may be accepted later than this after the press. */
