@@ -10,8 +10,13 @@ import { startSystem, type BenchSystem } from "./system";
 import { takeTurns, type Measure } from "./turns";
 import { startYardstick } from "./yardstick-process";
 
-/** Calls at once, on both sides: the runner has four consumers, each with a batch of ten. */
-const concurrency = 4 * 10;
+/**
+ * Calls at once, on both sides. A batch may be ten times as large, but the bare loop is at its best
+ * with few calls under way.
+ */
+const consumers = 4;
+const batch = 10;
+const concurrency = consumers * batch;
 
 /**
  * Launches real campaigns and waits until each ledger is terminal, in turns with a bare loop that
@@ -21,6 +26,8 @@ const concurrency = 4 * 10;
  */
 export const benchSend: Bench = async (flags) => {
   const recipients = flags.count("recipients", 2000);
+  process.env["LETTERPRESS_SEND_CONCURRENCY"] = String(consumers);
+  process.env["LETTERPRESS_SEND_BATCH"] = String(batch);
   const system = await startSystem();
   try {
     // What is imported from lib/ reads the settings once: they must be there before.
