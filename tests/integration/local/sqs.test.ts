@@ -87,3 +87,27 @@ test("making the queues again keeps their messages", async () => {
   expect(await createQueues(server.url, "test")).toEqual(urls);
   expect((await receive(QueueUrl)).map((message) => message.body)).toEqual(["kept"]);
 });
+
+test("told to misbehave, it hands messages out twice and never, and only those of that queue", async () => {
+  const bad = await startSqs({
+    faults: {
+      rules: [
+        { queue: "-send", duplicate: 1 },
+        { queue: "-control", loss: 1 },
+      ],
+    },
+  });
+  const badUrls = await createQueues(bad.url, "bad");
+  const client = new SQSClient({ endpoint: bad.url });
+  const receiveFrom = async (url: string) =>
+    (await client.send(new ReceiveMessageCommand({ QueueUrl: url }))).Messages ?? [];
+  for (const url of [badUrls.SEND_QUEUE_URL, badUrls.CONTROL_QUEUE_URL, badUrls.EVENTS_QUEUE_URL])
+    await client.send(new SendMessageCommand({ QueueUrl: url, MessageBody: "once" }));
+  expect(await receiveFrom(badUrls.SEND_QUEUE_URL)).toHaveLength(1);
+  expect(await receiveFrom(badUrls.SEND_QUEUE_URL)).toHaveLength(1);
+  expect(await receiveFrom(badUrls.CONTROL_QUEUE_URL)).toHaveLength(0);
+  expect(await receiveFrom(badUrls.EVENTS_QUEUE_URL)).toHaveLength(1);
+  expect(await receiveFrom(badUrls.EVENTS_QUEUE_URL)).toHaveLength(0);
+  client.destroy();
+  await bad.close();
+});
