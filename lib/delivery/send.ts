@@ -2,10 +2,11 @@ import { attempt, type AttemptResult, idsOf } from "@/lib/delivery/attempt";
 import { type Claim, claimRecipients, skipBlocked } from "@/lib/delivery/claim";
 import { handBack, leaveToDispatcher, listClaimable, wakeAgain } from "@/lib/delivery/give-back";
 import type { Lane } from "@/lib/delivery/lanes";
+import { claimLead, reachPlace, type Schedule, sleepUntil } from "@/lib/delivery/place";
 import { protocolTimes } from "@/lib/delivery/protocol-times";
 import { slowDown } from "@/lib/delivery/rate";
 import { recordAccepted } from "@/lib/delivery/record";
-import { claimLead, reachPlace, type Schedule, sleepUntil, takeTurn } from "@/lib/delivery/turn";
+import { takeTurn } from "@/lib/delivery/turn";
 import type { SendJob } from "@/lib/domain/send-job";
 import { log } from "@/lib/log";
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Lane } from "@/lib/delivery/lanes";
+import type { Schedule } from "@/lib/delivery/place";
 import { type Hold, reserveSends } from "@/lib/delivery/rate";
 
 /** A consumer waits this long for its turn, else it gives the wake-ups back: its time is paid for. */
@@ -7,13 +8,10 @@ const patienceMs = 2_000;
 /** Between two questions of one consumer; grows, so that many consumers do not crowd the bucket. */
 const shortestPauseMs = 20;
 const longestPauseMs = 500;
-/** Part of the slack that is kept for the way to SES. */
+/** Part of the slack; the rest is for the way to SES. */
 const usableSlack = 0.8;
 /** Timers are late too. */
 const smallestSlackMs = 20;
-
-/** When the sends of a reservation are due, on this process's monotonic clock. */
-export type Schedule = { count: number; startsAt: number; spacingMs: number; slackMs: number };
 
 /** Reserves a turn, asking again while it is too early; `busy` when others are in front for long. */
 export async function takeTurn(
@@ -47,34 +45,5 @@ function toSchedule(
     startsAt: answeredAt + turn.waitMs,
     spacingMs: turn.spacingMs,
     slackMs: Math.max(slackMs, smallestSlackMs),
-  };
-}
-
-/** Waits for a send's place in the schedule; false when it was missed: the place has expired. */
-export async function reachPlace(schedule: Schedule, index: number): Promise<boolean> {
-  const dueAt = schedule.startsAt + index * schedule.spacingMs;
-  await sleepUntil(dueAt);
-  return performance.now() <= dueAt + schedule.slackMs;
-}
-
-/** Shorter waits than a timer can measure are none. */
-export async function sleepUntil(at: number): Promise<void> {
-  const ms = at - performance.now();
-  if (ms >= 1) await sleep(ms);
-}
-
-/** A claim starts so long before its turn that it is back in time; learnt from those before. */
-export const claimLead = createLead({ shortestMs: 20, longestMs: 500 });
-
-export function createLead({ shortestMs, longestMs }: { shortestMs: number; longestMs: number }): {
-  ms(): number;
-  learn(tookMs: number): void;
-} {
-  let usualMs = shortestMs;
-  return {
-    ms: () => Math.min(longestMs, Math.max(shortestMs, usualMs * 1.5)),
-    learn: (tookMs) => {
-      usualMs += (tookMs - usualMs) / 4;
-    },
   };
 }
