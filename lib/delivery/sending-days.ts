@@ -116,7 +116,7 @@ async function findLastDay(
 }
 
 /** Ids first, so that only the partitions of these campaigns are read. */
-export async function listCampaignsOf(
+async function listCampaignsOf(
   tx: Database,
   domain: string,
   day: string,
@@ -143,7 +143,7 @@ export function capOf(limits: {
   return dailyCap === null ? undefined : { cap: dailyCap, by: "daily_cap" };
 }
 
-export type DayState = DayCap & { taken: number };
+type DayState = DayCap & { taken: number };
 
 /** The places of a day, locked until the transaction ends; undefined = the domain has no cap. */
 export async function lockSendingDay(

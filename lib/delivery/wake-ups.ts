@@ -46,7 +46,7 @@ export async function hasWaitingRows(tx: Database, campaignId: number): Promise<
 }
 
 /** Which rows are meant, and the day they get a place of (null = they need none). */
-export type WakeUpChoice = { limit: number; filter: SQL; sendDay: string | null };
+type WakeUpChoice = { limit: number; filter: SQL; sendDay: string | null };
 
 /**
  * Marks the next rows as woken, who reads first; returns their ids in that order. Two statements:

@@ -43,7 +43,7 @@ export function isUnderWay(status: CampaignStatus): boolean {
 }
 
 /** Why a schedule asks a person instead of sending; it is the campaign's `pausedReason` then. */
-export const scheduleQuestions = ["missed", "audience_grew", "over_limit"] as const;
+const scheduleQuestions = ["missed", "audience_grew", "over_limit"] as const;
 export type ScheduleQuestion = (typeof scheduleQuestions)[number];
 
 export function isScheduleQuestion(reason: string | null): reason is ScheduleQuestion {

@@ -9,12 +9,12 @@ export type MailboxTally = {
   bounced: number; // for a passing reason
 };
 
-export type Slowdown = { domain: string; group: MailboxGroup; share: number; delayedShare: number };
+type Slowdown = { domain: string; group: MailboxGroup; share: number; delayedShare: number };
 
 /** Above this share of delayed or passingly bounced mails a group gets less … */
-export const slowAbove = 0.1;
+const slowAbove = 0.1;
 /** … but not because of a handful. */
-export const enoughDelays = 10;
+const enoughDelays = 10;
 /** A share of nothing could never be felt again. */
 const smallestShare = 0.01;
 

@@ -19,7 +19,7 @@ export type WarmUpDay = {
 
 export type WarmUpHold = "bounces" | "complaints" | "delays" | "unused";
 
-export type NextWarmUpDay =
+type NextWarmUpDay =
   | { state: "warming"; cap: number; heldBy: null; heldShare: null }
   | { state: "warming"; cap: number; heldBy: WarmUpHold; heldShare: number }
   | { state: "finished" };
@@ -27,7 +27,7 @@ export type NextWarmUpDay =
 /** Shares of a day's mails above which the next day brings no more than this one. */
 export const warmUpLimits = { complaints: 0.0008, bounces: 0.02, delays: 0.05 };
 /** A day proves something about a volume only when most of it was sent. */
-export const usedShare = 0.5;
+const usedShare = 0.5;
 
 /**
  * Today's cap from the last day's. A bad day does not shrink it: the mails of one day are few, and
