@@ -14,7 +14,7 @@ import { log } from "@/lib/log";
 const tallyMinutes = 5;
 const slowMinutes = 15;
 /** Counts older than this are of no use to anybody. */
-const keptMinutes = 60;
+const keptMinutes = 10;
 
 /**
  * Adds a batch of reports to the counts of this minute: one row a campaign and mailbox group,
