@@ -9,6 +9,7 @@ import { protocolTimes } from "@/lib/delivery/protocol-times";
 import { mailboxGroupSql } from "@/lib/delivery/recipient-order";
 import { ensurePartitions } from "@/lib/delivery/partitions";
 import { learnCampaignSize } from "@/lib/delivery/statistics";
+import { log } from "@/lib/log";
 import { segmentRule } from "@/lib/domain/segment-rule";
 
 /**
@@ -122,22 +123,35 @@ async function insertRecipients(
 
 /**
  * Goes on planning until the campaign is planned or the time is up; then a control message asks for
- * the rest. Wake-ups leave between the chunks, so mails do not wait for the last one.
+ * the rest. Wake-ups leave beside the chunks: mails do not wait for the last chunk, nor chunks for
+ * thousands of wake-ups.
  */
 export async function planRecipients(
   campaignId: number,
   { deadline }: { deadline: number },
 ): Promise<void> {
+  let pushing: Promise<void> | undefined;
   for (let width = firstWidth; ;) {
     const startedAt = Date.now();
     const step = await planChunk(campaignId, width);
     width = nextWidth(width, Date.now() - startedAt);
+    const isLast = step !== "more" || Date.now() > deadline;
+    // Once more at the end, when everybody is there to choose from.
+    if (isLast) await pushing;
+    pushing ??= pushWakeUps(campaignId).finally(() => (pushing = undefined));
+    if (!isLast) continue;
+    await pushing;
+    if (step === "more") await enqueueControl({ v: 1, type: "plan", campaignId });
+    return;
+  }
+}
+
+/** A push that fails costs only latency: the tick makes up for it. */
+async function pushWakeUps(campaignId: number): Promise<void> {
+  try {
     await dispatchCampaign(campaignId);
-    if (step !== "more") return;
-    if (Date.now() > deadline) {
-      await enqueueControl({ v: 1, type: "plan", campaignId });
-      return;
-    }
+  } catch (error) {
+    log.warn({ campaign: campaignId, error }, "wake-ups left to the tick");
   }
 }
 
