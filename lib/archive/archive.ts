@@ -125,7 +125,7 @@ async function readReport(campaignId: number): Promise<ArchivedReport> {
 }
 
 /** Writes, reads back and only then drops what is detached. Repeats what a crash left undone. */
-export async function finishArchives(): Promise<number[]> {
+async function finishArchives(): Promise<number[]> {
   const open = await db
     .select()
     .from(campaignArchives)
