@@ -13,6 +13,11 @@ import { log } from "@/lib/log";
 /** A call and a second for its record; with less than this left, nothing new is called. */
 const callMs = (protocolTimes.callSeconds + 1) * 1000;
 const leaseMs = protocolTimes.leaseSeconds * 1000;
+/**
+ * A claim has asked whether the campaign still runs and the person still wants mail. Older than this
+ * it must ask again: pausing acts within five seconds, also on a process that was frozen meanwhile.
+ */
+const claimHoldsMs = 5_000;
 /** Claimed together, however high the rate: a killed process leaves no more in doubt. */
 const mostAtOnce = 50;
 
@@ -92,8 +97,8 @@ async function giveBack({ lane, isHalted }: Batch, jobs: SendJob[]): Promise<voi
 }
 
 /**
- * Each call starts at its place in the turn. Who missed his place (a slow claim, a frozen process)
- * takes part in another turn, as long as the lease covers the call; no byte of his was sent. Never
+ * Each call starts at its place in the turn. Who missed his place (a slow claim, a busy machine)
+ * takes part in another turn while the claim still holds; else he goes back, no byte was sent. Never
  * rejects: a row whose result could not be written must not cost its mates theirs. Its lease runs
  * out, and the event decides.
  */
@@ -101,8 +106,8 @@ async function sendChunk(
   claims: Claim[],
   { batch, schedule, claimedAt }: { batch: Batch; schedule: Schedule; claimedAt: number },
 ): Promise<void> {
-  const coversCall = (): boolean =>
-    !batch.isHalted && hasTime(batch) && performance.now() + callMs <= claimedAt + leaseMs;
+  const until = claimedAt + Math.min(claimHoldsMs, leaseMs - callMs);
+  const coversCall = (): boolean => !batch.isHalted && hasTime(batch) && performance.now() <= until;
   try {
     let left = claims;
     for (let turn = schedule; left.length > 0;) {
