@@ -94,7 +94,7 @@ export const recipients = pgTable(
     // --- retries
     attempts: integer().notNull().default(0), // retryable refusals for cause; at 4 it has failed
     nextAt: instant().notNull().defaultNow(), // not before
-    enqueuedAt: instant(), // when the last wake-up was put on the queue
+    enqueuedAt: instant(), // when the last wake-up falls due; null = there is none
     inDoubtAt: instant(),
     inDoubtCount: integer().notNull().default(0),
     // --- outcome

@@ -1,16 +1,18 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "@/db";
 import type { CampaignKind } from "@/db/schema/campaigns";
-import type { MailboxGroup } from "@/db/schema/recipients";
 import type { Lane } from "@/lib/delivery/lanes";
 import { findToday, lockSendingDay, takePlaces } from "@/lib/delivery/sending-days";
 import { type ActiveSlowdown, listSlowdowns } from "@/lib/delivery/slowdown";
 import {
-  countOutstandingRows,
+  chooseWaiting,
   forgetLostWakeUps,
   hasWaitingRows,
+  listOutstanding,
   markWoken,
+  type Outstanding,
 } from "@/lib/delivery/wake-ups";
+import { fillGaps } from "@/lib/domain/wake-up-times";
 import { shareWindow, weightOf } from "@/lib/domain/window-share";
 
 /** One push: the first mail of a huge campaign need not wait for the whole window. */
@@ -30,8 +32,8 @@ export type Running = {
 /** How many wake-ups may be under way, and how fast they are used up. */
 export type Window = { window: number; perSecond: number };
 
-/** Rows that were marked as woken: their wake-ups start after `offsetSeconds`, at `perSecond`. */
-export type Push = { campaignId: number; ids: number[]; offsetSeconds: number; perSecond: number };
+/** Rows that were marked as woken, and in how many seconds each of their wake-ups falls due. */
+export type Push = { campaignId: number; ids: number[]; delays: number[] };
 
 /** In the dispatcher's transaction: whose rows are woken, and at what pace. */
 export async function chooseRows(
@@ -42,10 +44,10 @@ export async function chooseRows(
   const users = [];
   for (const campaign of running) {
     await forgetLostWakeUps(tx, campaign.id);
-    const byGroup = await countOutstandingRows(tx, campaign.id);
-    const outstanding = [...byGroup.values()].reduce((sum, n) => sum + n, 0);
+    const underWay = await listOutstanding(tx, campaign.id);
+    const outstanding = countOf(underWay);
     const isWaiting = await hasWaitingRows(tx, campaign.id);
-    users.push({ ...campaign, weight: weightOf(campaign.kind), byGroup, outstanding, isWaiting });
+    users.push({ ...campaign, weight: weightOf(campaign.kind), underWay, outstanding, isWaiting });
   }
   const shares = shareWindow(window, users);
   const slowdowns = lane === "campaign" ? await listSlowdowns(tx) : [];
@@ -64,12 +66,16 @@ export async function chooseRows(
   return pushes;
 }
 
+function countOf(outstanding: Outstanding[]): number {
+  return outstanding.reduce((sum, { n }) => sum + n, 0);
+}
+
 /** Part of a campaign's rows with a pace and a share of its own. */
-type Stream = { filter: SQL; share: number; outstanding: number; perSecond: number };
+type Stream = { filter: SQL; share: number; underWay: Outstanding[]; perSecond: number };
 
 /** A slowed group gets its small share of the campaign's; the others may have what remains. */
 function streamsOf(
-  user: { byGroup: Map<MailboxGroup, number>; outstanding: number },
+  { underWay }: { underWay: Outstanding[] },
   {
     share,
     perSecond,
@@ -79,14 +85,17 @@ function streamsOf(
   const slow = slowdowns.map((slowdown) => ({
     filter: sql`mailbox_group = ${slowdown.group}::mailbox_group`,
     share: Math.ceil(share * slowdown.share),
-    outstanding: user.byGroup.get(slowdown.group) ?? 0,
+    underWay: underWay.filter(({ group }) => group === slowdown.group),
     perSecond: perSecond * slowdown.share,
   }));
-  const groups = sql.param(slowdowns.map(({ group }) => group));
+  const groups = slowdowns.map(({ group }) => group);
   const others = {
-    filter: slow.length === 0 ? sql`true` : sql`mailbox_group <> all(${groups}::mailbox_group[])`,
+    filter:
+      groups.length === 0
+        ? sql`true`
+        : sql`mailbox_group <> all(${sql.param(groups)}::mailbox_group[])`,
     share,
-    outstanding: user.outstanding - slow.reduce((sum, { outstanding }) => sum + outstanding, 0),
+    underWay: underWay.filter(({ group }) => !groups.includes(group)),
     perSecond,
   };
   return [...slow, others];
@@ -103,50 +112,54 @@ async function wakeStreams(tx: Database, wake: Wake): Promise<Push[]> {
   const day = today && limits && { ...today, places: Math.max(0, limits.cap - limits.taken) };
   const pushes: Push[] = [];
   let { room } = wake;
-  for (const { filter, share, outstanding, perSecond } of streams) {
-    const pace = Math.max(0.1, perSecond * haste);
-    const push = { campaignId: campaign.id, offsetSeconds: outstanding / pace, perSecond: pace };
-    const limit = Math.min(share - outstanding, room, maxPush);
+  for (const { filter, share, underWay, perSecond } of streams) {
+    const limit = Math.max(0, Math.min(share - countOf(underWay), room, maxPush));
+    const delays = timesOf(underWay, { limit, perSecond });
     const ids = day
-      ? await wakeWithPlaces(tx, { campaign, filter, day, limit, push })
-      : await markWoken(tx, campaign.id, { limit, filter, sendDay: null });
+      ? await choosePlaced(tx, { campaign, filter, day, delays })
+      : await chooseWaiting(tx, campaign.id, { limit, filter });
+    await markWoken(tx, campaign.id, { ids, delays, sendDay: day ? day.day : null });
     room -= ids.length;
-    if (ids.length > 0) pushes.push({ ...push, ids });
+    if (ids.length > 0) pushes.push({ campaignId: campaign.id, ids, delays });
   }
   return pushes;
 }
 
+function timesOf(
+  underWay: Outstanding[],
+  { limit, perSecond }: { limit: number; perSecond: number },
+): number[] {
+  const due = new Map<number, number>();
+  for (const { second, n } of underWay) due.set(second, (due.get(second) ?? 0) + n);
+  return fillGaps(due, { count: limit, perSecond: Math.max(0.1, perSecond * haste) });
+}
+
 /** Rows that have a place of today need none; the others take one, as long as there are any. */
-async function wakeWithPlaces(
+async function choosePlaced(
   tx: Database,
   {
     campaign,
     filter,
     day,
-    limit,
-    push,
+    delays,
   }: {
     campaign: Running;
     filter: SQL;
     day: { day: string; secondsLeft: number; places: number };
-    limit: number;
-    push: { offsetSeconds: number; perSecond: number };
+    delays: number[];
   },
 ): Promise<number[]> {
   // Nobody is woken for a turn after midnight: the place would be of the wrong day.
-  const untilMidnight = Math.floor((day.secondsLeft - push.offsetSeconds) * push.perSecond);
-  const most = Math.min(limit, untilMidnight);
+  const limit = delays.filter((delay) => delay < day.secondsLeft).length;
   // A mail whose outcome was unknown may have left already: its next try is another mail of the day.
   const hasPlace = sql`send_day = ${day.day}::date and in_doubt_count = 0`;
-  const placed = await markWoken(tx, campaign.id, {
-    limit: most,
+  const placed = await chooseWaiting(tx, campaign.id, {
+    limit,
     filter: sql`${filter} and ${hasPlace}`,
-    sendDay: day.day,
   });
-  const added = await markWoken(tx, campaign.id, {
-    limit: Math.min(most - placed.length, day.places),
+  const added = await chooseWaiting(tx, campaign.id, {
+    limit: Math.min(limit - placed.length, day.places),
     filter: sql`${filter} and (${hasPlace}) is not true`,
-    sendDay: day.day,
   });
   day.places -= added.length;
   await takePlaces(tx, { domain: campaign.domain, day: day.day, count: added.length });

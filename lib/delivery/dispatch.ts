@@ -85,12 +85,10 @@ async function findWindow(lane: Lane): Promise<Window | undefined> {
 }
 
 async function pushWakeUps(lane: Lane, push: Push): Promise<number> {
-  const { campaignId, ids, offsetSeconds, perSecond } = push;
+  const { campaignId, ids, delays } = push;
   const jobs = ids.map((recipientId, index) => ({
     job: { v: 1 as const, campaignId, recipientId },
-    // After those under way and at the campaign's own pace: messages that can be received are few,
-    // so that a campaign which starts now is not behind all of another one's.
-    delaySeconds: Math.min(maxDelaySeconds, Math.floor(offsetSeconds + index / perSecond)),
+    delaySeconds: Math.min(maxDelaySeconds, delays[index] ?? 0),
   }));
   const refused = await enqueueSendJobs(queueOfLane[lane], jobs);
   if (refused.jobs.length > 0) {

@@ -25,16 +25,18 @@ export async function forgetLostWakeUps(tx: Database, campaignId: number): Promi
     );
 }
 
-/** Rows with a wake-up under way, by mailbox group. */
-export async function countOutstandingRows(
-  tx: Database,
-  campaignId: number,
-): Promise<Map<MailboxGroup, number>> {
-  const { rows } = await tx.execute<{ mailbox_group: MailboxGroup; n: number }>(sql`
-    select mailbox_group, count(*)::int as n from recipients
+/** Wake-ups under way: how many of a mailbox group fall due in which second from now. */
+export type Outstanding = { group: MailboxGroup; second: number; n: number };
+
+/** `enqueued_at` is when a wake-up falls due; what is due already counts as of this second. */
+export async function listOutstanding(tx: Database, campaignId: number): Promise<Outstanding[]> {
+  const { rows } = await tx.execute<Outstanding>(sql`
+    select mailbox_group as "group", count(*)::int as n,
+      greatest(0, floor(extract(epoch from enqueued_at - clock_timestamp())))::int as second
+    from recipients
     where campaign_id = ${campaignId}::bigint and status = 'queued' and enqueued_at is not null
-    group by 1`);
-  return new Map(rows.map(({ mailbox_group, n }) => [mailbox_group, n]));
+    group by 1, 3`);
+  return rows;
 }
 
 export async function hasWaitingRows(tx: Database, campaignId: number): Promise<boolean> {
@@ -45,18 +47,11 @@ export async function hasWaitingRows(tx: Database, campaignId: number): Promise<
   return rows[0]?.waits ?? false;
 }
 
-/** Which rows are meant, and the day they get a place of (null = they need none). */
-type WakeUpChoice = { limit: number; filter: SQL; sendDay: string | null };
-
-/**
- * Marks the next rows as woken, who reads first; returns their ids in that order. Two statements:
- * the partition of a new campaign has no statistics yet, and joined the planner would compare every
- * chosen row with every other one.
- */
-export async function markWoken(
+/** Locks the next rows that wait, who reads first; nobody else chooses them meanwhile. */
+export async function chooseWaiting(
   tx: Database,
   campaignId: number,
-  { limit, filter, sendDay }: WakeUpChoice,
+  { limit, filter }: { limit: number; filter: SQL },
 ): Promise<number[]> {
   if (limit <= 0) return [];
   const { rows } = await tx.execute<{ id: string }>(sql`
@@ -64,12 +59,25 @@ export async function markWoken(
     where campaign_id = ${campaignId}::bigint and status = 'queued' and enqueued_at is null
       and next_at <= now() and ${filter}
     order by ${queueOrder} limit ${limit}::int for update skip locked`);
-  if (rows.length === 0) return [];
-  const ids = rows.map(({ id }) => Number(id));
+  return rows.map(({ id }) => Number(id));
+}
+
+/**
+ * Marks chosen rows as woken for their second, with the day of their place (null = they need none).
+ * A statement of its own: the partition of a new campaign has no statistics yet, and joined the
+ * planner would compare every chosen row with every other one.
+ */
+export async function markWoken(
+  tx: Database,
+  campaignId: number,
+  { ids, delays, sendDay }: { ids: number[]; delays: number[]; sendDay: string | null },
+): Promise<void> {
+  if (ids.length === 0) return;
+  const secondOf = JSON.stringify(Object.fromEntries(ids.map((id, index) => [id, delays[index]])));
   await tx.execute(sql`
-    update recipients set enqueued_at = clock_timestamp(), send_day = ${sendDay}::date
+    update recipients set send_day = ${sendDay}::date,
+      enqueued_at = clock_timestamp() + (${secondOf}::jsonb ->> id::text)::int * interval '1 second'
     where campaign_id = ${campaignId}::bigint and id = any(${sql.param(ids)}::bigint[])`);
-  return ids;
 }
 
 /** What the queue did not take is due again at the next tick. */

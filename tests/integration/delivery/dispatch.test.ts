@@ -94,6 +94,20 @@ describe("campaigns that run together", () => {
     ]);
   });
 
+  test("one that is left alone goes at the full rate at once", async () => {
+    const [ends, stays] = [
+      await runningCampaign({ count: window, kind: "marketing" }),
+      await runningCampaign({ count: window * 2, kind: "marketing" }),
+    ];
+    await dispatchLane("campaign");
+    await db.execute(sql`update campaigns set status = 'canceled' where id = ${ends}`);
+    await dispatchLane("campaign");
+    const { rows } = await db.execute<{ n: number }>(sql`
+      select count(*)::int as n from recipients
+      where campaign_id = ${stays} and enqueued_at < now() + interval '30 seconds'`);
+    expect(rows[0]?.n).toBeGreaterThanOrEqual(perSecond * 30);
+  });
+
   test("one that has nobody left leaves its share to the other", async () => {
     const small = await runningCampaign({ count: 30, kind: "marketing" });
     const large = await runningCampaign({ count: window * 2, kind: "marketing" });
