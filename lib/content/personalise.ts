@@ -15,7 +15,7 @@ import type {
   Slot,
 } from "@/lib/domain/compiled-content";
 import { escapeHtml } from "@/lib/domain/escape-html";
-import { cleanData, compileMerge } from "@/lib/domain/merge-engine";
+import { cleanData, compileMerge, isOneOutput } from "@/lib/domain/merge-engine";
 import { compileMergeUrl } from "@/lib/domain/merge-url";
 import { safeWebUrl } from "@/lib/domain/safe-url";
 
@@ -90,9 +90,7 @@ function prepare(compiled: CompiledContent): Prepared {
   const preparePart = (part: CompiledPart, place: Place): PreparedPart => ({
     ...encodeChunks(part.chunks),
     slots: part.slots.map((slot) => {
-      // An address is made once for both places.
-      const isWords = slot.kind === "merge" && slot.escape !== "url";
-      const key = (isWords ? place : "") + JSON.stringify(slot);
+      const key = keyOf(slot, place);
       const index = indexes.get(key) ?? fillings.push(fillingOf(slot, place)) - 1;
       indexes.set(key, index);
       return index;
@@ -118,6 +116,12 @@ function fillPart(part: PreparedPart, place: Place, values: readonly Value[]): E
 
 const nothing = encodeValue("");
 
+/** What has the same key is made once for both places: addresses, and words that only print a value. */
+function keyOf(slot: Slot, place: Place): string {
+  if (slot.kind !== "merge" || slot.escape === "url") return JSON.stringify(slot);
+  return `${isOneOutput(slot.liquid) ? "both" : place} ${slot.liquid}`;
+}
+
 /** The place decides about escaping, so that no slot can bring markup into the HTML part. */
 function fillingOf(slot: Slot, place: Place): Fill {
   switch (slot.kind) {
@@ -136,14 +140,18 @@ function fillAddress(liquid: string): Fill {
 }
 
 function fillWords(liquid: string, place: Place): Fill {
+  if (isOneOutput(liquid)) {
+    const value = compileMerge(liquid, "text");
+    return (data) => atPlaces(value(data));
+  }
   const words = compileMerge(liquid, place);
   return (data) => ({ [place]: encodeValue(words(data)) });
 }
 
-function atPlaces(address: string): Value {
-  const text = encodeValue(address);
-  const escaped = escapeHtml(address);
-  return { text, html: escaped === address ? text : encodeValue(escaped) };
+function atPlaces(value: string): Value {
+  const text = encodeValue(value);
+  const escaped = escapeHtml(value);
+  return { text, html: escaped === value ? text : encodeValue(escaped) };
 }
 
 /** A line break in a subject would begin a header of its own. */

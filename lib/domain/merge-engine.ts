@@ -1,4 +1,4 @@
-import { Liquid, type Template } from "liquidjs";
+import { Liquid, Output, type Template } from "liquidjs";
 import type { MergeData } from "./compiled-content";
 import { escapeHtml } from "./escape-html";
 import { mergeFilters } from "./merge-filters";
@@ -43,6 +43,12 @@ export function compileMerge(liquid: string, escape: MergeEscape): Evaluate {
   const chosen = engines[escape];
   const templates: Template[] = chosen.parse(liquid);
   return (data) => String(chosen.renderSync(templates, data));
+}
+
+/** One `{{ … }}` and nothing beside it: what it prints as text, escaped, is what it prints as HTML. */
+export function isOneOutput(liquid: string): boolean {
+  const templates = engines.text.parse(liquid);
+  return templates.length === 1 && templates[0] instanceof Output;
 }
 
 /** The top-level pieces of a text: what is printed as it stands, and what is Liquid. */
