@@ -26,7 +26,10 @@ const ofTheAccount = [
 
 describe("what stops the account", () => {
   test.each(ofTheAccount)("%s is told once for all campaigns", (name) => {
-    const outcome = classifySesFailure({ name, status: 403, message: "" }, { claimAgeMs: 0 });
+    const outcome = classifySesFailure(
+      { name, status: 403, message: "" },
+      { claimAgeMs: 0, staleClaimMs: 240_000 },
+    );
     expect(outcome).toBe("account_stop");
     expect(accountStopOf(name)).toBeDefined();
   });
@@ -36,7 +39,10 @@ test.each(["MessageRejected", "NotFoundException", "MailFromDomainNotVerifiedExc
   "%s concerns one campaign, and has words",
   (name) => {
     const message = "Email address is not verified.";
-    const outcome = classifySesFailure({ name, status: 400, message }, { claimAgeMs: 0 });
+    const outcome = classifySesFailure(
+      { name, status: 400, message },
+      { claimAgeMs: 0, staleClaimMs: 240_000 },
+    );
     expect(outcome).toBe("campaign_stop");
     expect(accountStopOf(name)).toBeUndefined();
     expect(wordOfStop(name)).not.toBe("other");
