@@ -190,6 +190,14 @@ test("a batching window gathers more than one receive can hold", async () => {
   expect(entries()[0]?.batch?.length).toBe(35);
 });
 
+test("without a window a large batch takes along what lies there, and waits for no more", async () => {
+  await push(...Array.from({ length: 35 }, (_, index) => `event ${index}`));
+  start({ batchSize: 30 });
+  await until(() => entries().filter((entry) => entry.end).length === 2);
+  const sizes = entries().flatMap((entry) => entry.batch?.length ?? []);
+  expect(sizes).toEqual([30, 5]);
+});
+
 test("stopping lets an invocation finish and takes nothing new", async () => {
   start();
   await push("slow 700");
