@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { sql } from "drizzle-orm";
 import { listProcesses } from "@/scripts/bench/process-stats";
+import { readOne } from "./database";
 import type { Run } from "./run";
 import { chaosTimes } from "./times";
 
@@ -35,16 +37,19 @@ export async function killSomeSender(run: Run): Promise<void> {
   run.history.add("F1", `kill -9 of process ${victim} anywhere`);
 }
 
-function listSenders({ system }: Run): number[] {
+function listSenders({ system, facts }: Run): number[] {
   const runners = new Set(system.runners.map((runner) => runner.pid()));
   return listProcesses()
     .filter(({ parent, command }) => runners.has(parent) && command.includes("send-email"))
-    .map(({ pid }) => pid);
+    .map(({ pid }) => pid)
+    .filter((pid) => !facts.frozen.has(pid));
 }
 
 /** F1: kill -9 of a whole runner: its pollers, its clock and, with their parent, its handlers. */
 export async function endRunner(run: Run): Promise<void> {
-  const runner = run.system.runners[run.random() < 0.5 ? 0 : 1];
+  const parents = new Map(listProcesses().map(({ pid, parent }) => [pid, parent]));
+  const isSpared = (pid: number) => [...run.facts.frozen].some((one) => parents.get(one) === pid);
+  const runner = run.system.runners.find((candidate) => !isSpared(candidate.pid()));
   if (!runner) return;
   run.history.add("F1", `kill -9 of runner ${runner.pid()} with everything in it; started again`);
   await runner.kill();
@@ -62,14 +67,22 @@ export async function freezeSender(run: Run): Promise<void> {
   const pid = await waitUntilTaken(run, order);
   if (pid === undefined) return void run.facts.problems.push("F10: nobody could be frozen");
   run.facts.interruptions += 1;
-  const seconds = chaosTimes.leaseSeconds + chaosTimes.quietSeconds + 5;
+  const seconds = chaosTimes.leaseSeconds + chaosTimes.quietSeconds + 4;
   run.history.add("F10", `process ${pid} frozen (SIGSTOP) between claim and call for ${seconds} s`);
-  run.background.push(
-    sleep(seconds * 1000).then(() => {
-      run.history.add("F10", `process ${pid} goes on (SIGCONT)`);
-      tryKill(pid, "SIGCONT");
-    }),
-  );
+  run.facts.frozen.add(pid);
+  run.background.push(thaw(run, pid, seconds));
+}
+
+async function thaw(run: Run, pid: number, seconds: number): Promise<void> {
+  await sleep(seconds * 1000);
+  const goesOn = tryKill(pid, "SIGCONT");
+  run.history.add("F10", `process ${pid} ${goesOn ? "goes on (SIGCONT)" : "has ended meanwhile"}`);
+  await sleep(3_000);
+  run.facts.frozen.delete(pid);
+  const { refused } = await readOne<{ refused: number }>(sql`
+    select count(*)::int as refused from attempt_failures where outcome = 'stale_claim'`);
+  run.history.add("F10", `${refused} calls of stale claims refused by SES so far`);
+  if (goesOn && refused === 0) run.facts.problems.push("F10: SES refused no stale call");
 }
 
 /** F13: a handler hangs in the middle of its batch until Lambda's time limit ends it. */
@@ -78,12 +91,14 @@ export async function letOneTimeOut(run: Run): Promise<void> {
   const pid = await waitUntilTaken(run, order);
   if (pid === undefined) return void run.facts.problems.push("F13: no handler could be hung");
   run.facts.interruptions += 1;
+  run.facts.frozen.add(pid);
   run.history.add("F13", `process ${pid} hangs after its claim until the runner's time limit`);
   run.background.push(
     (async () => {
       for (let waited = 0; waited < 60_000 && tryKill(pid, 0); waited += 500) await sleep(500);
       if (tryKill(pid, 0)) run.facts.problems.push("F13: the runner did not end a hung handler");
       else run.history.add("F13", `process ${pid} was ended by the runner`);
+      run.facts.frozen.delete(pid);
     })(),
   );
 }

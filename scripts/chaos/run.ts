@@ -32,6 +32,8 @@ export type Facts = {
   /** Whoever is on this list may not be claimed after `at` (ms of the database's clock). */
   blocked: { email: string; at: number; what: string }[];
   kills: number;
+  /** Processes that are frozen and must not be killed before they have gone on. */
+  frozen: Set<number>;
   /** Pauses by the product itself, told with their reasons. */
   stops: string[];
   /** Processes killed, frozen or cut off with this many rows claimed at most. */
@@ -47,6 +49,7 @@ export function emptyFacts(): Facts {
     silences: [],
     blocked: [],
     kills: 0,
+    frozen: new Set(),
     stops: [],
     interruptions: 0,
     letters: [],

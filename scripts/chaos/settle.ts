@@ -62,9 +62,9 @@ export async function describeWaiting(queues: Queues): Promise<string> {
   const doubts = await readRows(sql`
     select date_trunc('second', d.claimed_at) as claimed, count(*)::int as rows, max(d.in_doubt_count) as times,
       (select count(*)::int from recipients n where n.status = 'sent' and n.resolved_by = 'api'
-        and n.sent_at between min(d.claimed_at) - interval '2 s' and min(d.claimed_at) + interval '5 s') as neighbours,
+        and n.sent_at between min(d.claimed_at) - interval '5 s' and min(d.claimed_at) + interval '10 s') as neighbours,
       (select count(*)::int from recipients n where n.status = 'sent' and n.resolved_by = 'api'
-        and n.sent_at between min(d.claimed_at) - interval '2 s' and min(d.claimed_at) + interval '5 s'
+        and n.sent_at between min(d.claimed_at) - interval '5 s' and min(d.claimed_at) + interval '10 s'
         and not exists (select 1 from email_events e where e.campaign_id = n.campaign_id
           and e.recipient_id = n.id and e.ses_message_id is not null)) as silent
     from recipients d where d.status = 'in_doubt' group by 1 order by 1 limit 20`);
