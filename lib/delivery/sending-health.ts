@@ -5,6 +5,7 @@ import {
   type GuardedMeasure,
   type HealthBars,
   type HealthVerdict,
+  isGuardStop,
   judgeHealth,
 } from "@/lib/domain/sending-health";
 
@@ -88,7 +89,7 @@ type CampaignRow = StatsRow & {
   id: string;
   name: string;
   running: boolean;
-  stopped: boolean;
+  stopped_by: string | null;
   domain: string | null;
 };
 
@@ -96,17 +97,17 @@ async function readCampaigns(which: ReturnType<typeof sql>): Promise<CampaignHea
   const [{ rows }, bars] = await Promise.all([
     db.execute<CampaignRow>(sql`
       select c.id, c.name, c.status in ('launching', 'sending') as running,
-        c.status = 'paused' and c.paused_reason is not null as stopped,
+        case when c.status = 'paused' then c.paused_reason end as stopped_by,
         split_part(c.from_email, '@', 2) as domain, ${sums}
       from campaigns c join campaign_stats s on s.campaign_id = c.id
       where ${which} group by c.id order by c.id desc`),
     listBars(),
   ]);
-  return rows.map(({ id, name, running, stopped, domain, ...stats }) => ({
+  return rows.map(({ id, name, running, stopped_by, domain, ...stats }) => ({
     id: Number(id),
     name,
     isRunning: running,
-    isStopped: stopped,
+    isStopped: isGuardStop(stopped_by),
     domain: domain ?? "",
     verdicts: judgeHealth(countHealth(stats), bars.get(campaignScope(Number(id)))),
   }));
@@ -141,7 +142,8 @@ async function listBars(): Promise<Map<string, HealthBars>> {
  */
 export async function raiseBars(campaignId: number): Promise<void> {
   const campaign = await findCampaignHealth(campaignId);
-  if (!campaign) return;
+  // After a person's or SES's pause nobody has seen these numbers, let alone agreed to them.
+  if (!campaign?.isStopped) return;
   const domain = (await listDomainHealth()).find((entry) => entry.domain === campaign.domain);
   await raise(campaignScope(campaignId), campaign.verdicts);
   if (domain) await raise(domainScope(domain.domain), domain.verdicts);

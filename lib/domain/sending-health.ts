@@ -79,3 +79,10 @@ export const guardStops = {
   campaign: { bounces: "BounceRate", complaints: "ComplaintRate" },
   domain: { bounces: "DomainBounceRate", complaints: "DomainComplaintRate" },
 } as const satisfies Record<string, Record<GuardedMeasure, string>>;
+
+const guardReasons: readonly string[] = Object.values(guardStops).flatMap(Object.values);
+
+/** Whether it was a guard that paused a campaign, and not SES or a person. */
+export function isGuardStop(pausedReason: string | null): boolean {
+  return pausedReason !== null && guardReasons.includes(pausedReason);
+}

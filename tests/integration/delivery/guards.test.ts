@@ -107,6 +107,21 @@ test("who goes on is not stopped again for the same counts, but when they have d
   expect(await getStatus(id)).toEqual({ status: "paused", pausedReason: "BounceRate" });
 });
 
+test("going on after SES or a person paused it allows nothing that a guard would stop", async () => {
+  const { id, rows } = await running(20);
+  for (const pausedReason of ["AccountSuspendedException", null]) {
+    await db.update(campaigns).set({ status: "paused", pausedReason }).where(eq(campaigns.id, id));
+    await handleBatch(
+      "events",
+      rows.slice(0, 10).map((row) => reportOn(row, bounced)),
+    );
+    await recountCampaign(id);
+    await resumeCampaign(id, { userId: 1 });
+    await tick(id);
+    expect(await getStatus(id)).toMatchObject({ status: "paused", pausedReason: "BounceRate" });
+  }
+});
+
 test("a sick domain pauses its other campaigns too, until somebody lets one go on", async () => {
   const sick = await running(20);
   const other = await running(5);
