@@ -6,16 +6,14 @@ import { findDatabaseUrl } from "@/scripts/support/running-database";
  * `npm run archive -- --before 2026-01-01 [--folder DIR]` moves the rows of campaigns that ended
  * before that day into files; `npm run archive -- --restore ID` brings one campaign's rows back.
  */
-const usage =
-  "npm run archive -- --before YYYY-MM-DD [--folder DIR]\nnpm run archive -- --restore CAMPAIGN_ID\n";
+const usage = `npm run archive -- --before YYYY-MM-DD [--folder DIR]
+  moves the recipients of campaigns that all ended before that day out of the database into files
+  (default folder: archive in the data folder); their reports stay.
+npm run archive -- --restore CAMPAIGN_ID
+  checks a campaign's files and loads it back.
+`;
 
-const { values } = parseArgs({
-  options: {
-    before: { type: "string" },
-    folder: { type: "string" },
-    restore: { type: "string" },
-  },
-});
+const values = readValues();
 process.env["DATABASE_URL"] ??= await findDatabaseUrl();
 // Loaded only now: the pool reads its address when it is made.
 const { pool } = await import("@/db");
@@ -23,9 +21,31 @@ const { archiveCampaigns } = await import("@/lib/archive/archive");
 const { restoreCampaign } = await import("@/lib/archive/restore");
 
 if (values.restore !== undefined) await restore(Number(values.restore));
-else if (values.before !== undefined) await archive(new Date(values.before));
-else fail(usage);
+else await archive(new Date(values.before ?? ""));
 await pool.end();
+
+/** Asked for help, or not understood: the usage, before any database is looked for. */
+function readValues() {
+  try {
+    const { values: given } = parseArgs({
+      options: {
+        before: { type: "string" },
+        folder: { type: "string" },
+        restore: { type: "string" },
+        help: { type: "boolean", short: "h" },
+      },
+    });
+    if (given.help) {
+      process.stdout.write(usage);
+      process.exit(0);
+    }
+    if (given.before !== undefined || given.restore !== undefined) return given;
+    process.stderr.write(usage);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+  }
+  process.exit(2);
+}
 
 async function archive(before: Date): Promise<void> {
   if (Number.isNaN(before.getTime())) return fail(`--before must be a day such as 2026-01-31.\n`);

@@ -20,8 +20,9 @@ const [name = "", ...rest] = process.argv.slice(2);
 const flags = readFlags(rest);
 const load = benches[name];
 if (!load) {
+  const isNamed = name !== "" && !name.startsWith("-");
   process.stderr.write(
-    `There is no bench "${name}". Known: ${Object.keys(benches).join(", ")}.\n` +
+    `${isNamed ? `There is no bench "${name}".` : "Which bench?"} Known: ${Object.keys(benches).join(", ")}.\n` +
       "Example: npm run bench -- send --recipients 2000 --size 100kb --json\n",
   );
   process.exit(2);

@@ -1,7 +1,13 @@
 import { asyncCommitRun, eventLossRun, naiveRun } from "@/scripts/chaos/counter-tests";
 import type { Judgement } from "@/scripts/chaos/judge";
 import { mainRun } from "@/scripts/chaos/main-run";
-import { type ChaosOptions, readOptions, type RunName } from "@/scripts/chaos/options";
+import {
+  type ChaosOptions,
+  findUnknownFlag,
+  readOptions,
+  type RunName,
+  usage,
+} from "@/scripts/chaos/options";
 import { printJudgements } from "@/scripts/chaos/print";
 import { startScript } from "@/scripts/chaos/script-process";
 
@@ -68,6 +74,12 @@ async function runApart(
   return judgement;
 }
 
+const unknown = findUnknownFlag(process.argv.slice(2));
+if (unknown !== undefined) {
+  const isAsked = unknown === "--help" || unknown === "-h";
+  process[isAsked ? "stdout" : "stderr"].write(isAsked ? usage : `No flag ${unknown}.\n${usage}`);
+  process.exit(isAsked ? 0 : 2);
+}
 try {
   process.exit(await main(process.argv.slice(2)));
 } catch (error) {

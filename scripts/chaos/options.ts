@@ -20,6 +20,32 @@ export type RunName = (typeof runNames)[number];
 
 const policies: readonly InDoubtPolicy[] = ["hold", "confirm", "resend"];
 
+const knownFlags = [
+  "recipients",
+  "kills",
+  "crashes",
+  "seed",
+  "policy",
+  "rate",
+  "only",
+  "json",
+  "markdown",
+];
+
+export const usage = `npm run chaos -- [--recipients 5000] [--kills 10] [--crashes 1] [--seed 1] [--rate 400]
+                 [--policy ${policies.join("|")}] [--only ${runNames.join(",")}]
+                 [--json | --markdown]
+Breaks a campaign on purpose, on processes and a database of its own, and counts who was lost or
+mailed twice. Takes minutes; docs/reliability.md says what is broken and what must hold.
+`;
+
+/** Because a mistyped flag would otherwise start the long run. */
+export function findUnknownFlag(args: readonly string[]): string | undefined {
+  return args.find(
+    (arg) => arg.startsWith("-") && !knownFlags.some((flag) => arg.split("=")[0] === `--${flag}`),
+  );
+}
+
 export function readOptions(args: readonly string[]): ChaosOptions {
   const flags = readFlags(args);
   const kills = flags.count("kills", 10);
