@@ -45,6 +45,12 @@ type Moment = { at: string; rows: number };
 const isQuiet = sql`r.status = 'in_doubt' and not ${isProved} and r.in_doubt_count < ${maxInDoubt}::int
   and greatest(r.in_doubt_at, r.claimed_at) < now() - ${protocolTimes.quietSeconds}::float8 * interval '1 second'`;
 
+/**
+ * A paused campaign waits with its doubts. One that was canceled mails nobody again: what goes back to
+ * its queue is canceled by the next tick, and counted as not mailed instead of as unknown.
+ */
+const isJudged = sql`c.status in ('launching', 'sending', 'canceled')`;
+
 const momentOf = sql`date_bin(${momentSeconds}::int * interval '1 second', r.claimed_at, 'epoch')`;
 
 async function listQuietMoments(): Promise<Moment[]> {
@@ -52,7 +58,7 @@ async function listQuietMoments(): Promise<Moment[]> {
     select ${momentOf}::text as at, count(*)::int as rows
     from recipients r join campaigns c on c.id = r.campaign_id
     where r.campaign_id = any(${sql.param(await listOpenCampaigns("confirm"))}::bigint[])
-      and c.status in ('launching', 'sending') and ${isQuiet}
+      and ${isJudged} and ${isQuiet}
     group by 1 order by random() limit ${momentsAtOnce}::int`);
   return rows;
 }
@@ -89,7 +95,6 @@ async function sendAgain({ at }: Moment): Promise<number> {
       resolved_by = 'policy'
     from campaigns c
     where r.campaign_id = any(${sql.param(await listOpenCampaigns("confirm"))}::bigint[])
-      and c.id = r.campaign_id and c.status in ('launching', 'sending')
-      and ${isQuiet} and ${momentOf} = ${at}::timestamptz`);
+      and c.id = r.campaign_id and ${isJudged} and ${isQuiet} and ${momentOf} = ${at}::timestamptz`);
   return rowCount ?? 0;
 }

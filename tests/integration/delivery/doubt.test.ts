@@ -13,6 +13,7 @@ import { sql } from "drizzle-orm";
 import { db } from "@/db";
 import { readQueue } from "@/lib/aws/sqs";
 import { claimRecipients } from "@/lib/delivery/claim";
+import { cancelCampaign } from "@/lib/delivery/lifecycle";
 import { dispatchCampaign } from "@/lib/delivery/dispatch";
 import { resendConfirmed } from "@/lib/delivery/silence";
 import { getStatus, launchedCampaign, listRows } from "@/tests/support/launched-campaign";
@@ -75,6 +76,14 @@ describe("an answer that got lost", () => {
     expect(await listRows(another)).toMatchObject([{ status: "sent" }]);
     await resendConfirmed();
     expect(await find(id, doubtful)).toMatchObject({ status: "queued" });
+  });
+
+  test("of a canceled campaign is settled as not mailed, when silence proves it", async () => {
+    const { id, doubtful } = await doubtAmongNeighbours();
+    await cancelCampaign(id, { userId: 1 });
+    await resendConfirmed();
+    await reconcile.handler();
+    expect(await find(id, doubtful)).toMatchObject({ status: "canceled" });
   });
 
   test("is over for good once somebody has seen the mail", async () => {
