@@ -137,26 +137,50 @@ export async function createDetached(
   );
 }
 
-/** Rows that came before their partition are taken along. */
+/**
+ * Rows that came before their partition are taken along. Then the whole is locked first: a statement
+ * that waited for the default partition alone was planned without the new one, and would find none
+ * of the rows that moved.
+ */
 export async function attachPartition(
   table: LedgerTable,
   range: CampaignRange,
   tx: Database,
 ): Promise<void> {
+  const whole = sql.identifier(table);
   const part = sql.identifier(partitionName(table, range));
   const rest = sql.identifier(`${table}_default`);
+  const moves = await hasEarlyRows(table, range, tx);
+  if (moves) await tx.execute(sql`lock table only ${whole} in access exclusive mode`);
   await tx.execute(sql`lock table ${rest} in access exclusive mode`);
-  await tx.execute(sql`
-    with early as (
-      delete from ${rest} where campaign_id >= ${range.low}::bigint and campaign_id < ${range.high}::bigint
-      returning *
-    ) insert into ${part} select * from early on conflict do nothing`);
+  if (moves) {
+    await tx.execute(sql`
+      with early as (delete from ${rest} where ${isIn(range)} returning *)
+      insert into ${part} select * from early on conflict do nothing`);
+  } else if (await hasEarlyRows(table, range, tx)) {
+    throw new Error(`Rows of ${table} came this moment; the next try takes them along.`);
+  }
   // DDL takes no parameters; these are numbers of ours.
   await tx.execute(
-    sql`alter table ${sql.identifier(table)} attach partition ${part}
+    sql`alter table ${whole} attach partition ${part}
       for values from (${sql.raw(String(range.low))}) to (${sql.raw(String(range.high))})`,
   );
 }
+
+async function hasEarlyRows(
+  table: LedgerTable,
+  range: CampaignRange,
+  tx: Database,
+): Promise<boolean> {
+  const rest = sql.identifier(`${table}_default`);
+  const { rows } = await tx.execute<{ found: boolean }>(
+    sql`select exists (select 1 from ${rest} where ${isIn(range)}) as found`,
+  );
+  return rows[0]?.found === true;
+}
+
+const isIn = ({ low, high }: CampaignRange): SQL =>
+  sql`campaign_id >= ${low}::bigint and campaign_id < ${high}::bigint`;
 
 /** Recipients that lie outside every range: until the next range is cut, or of an archived one. */
 export async function countStrays(): Promise<number> {

@@ -75,6 +75,35 @@ test("rows that came before their partition move into it", async () => {
   expect(await countStrays()).toBe(0);
 });
 
+test("a result that is written while its row moves is not lost", async () => {
+  const end = (await listRanges("recipients")).at(-1)?.high ?? 0;
+  await addCampaign(end + 5);
+  expect(await addRow(end + 5)).toBe("recipients_default");
+  const holder = await pool.connect();
+  await holder.query("begin");
+  await holder.query("lock table recipients in share update exclusive mode"); // as vacuum does
+  const moving = ensurePartitions();
+  await waitForWaiters(1);
+  const writing = db.execute(sql`update recipients set status = 'sent'
+    where campaign_id = ${end + 5}::bigint`);
+  await waitForWaiters(2);
+  await holder.query("rollback");
+  holder.release();
+  expect((await writing).rowCount).toBe(1);
+  await moving;
+  await ensurePartitions();
+  expect(await countStrays()).toBe(0);
+});
+
+async function waitForWaiters(count: number): Promise<void> {
+  const waiters = sql`select count(distinct pid)::int as n from pg_locks l
+    where not granted and database = (select oid from pg_database where datname = current_database())`;
+  for (let tried = 0; tried < 200; tried += 1) {
+    const { rows } = await db.execute<{ n: number }>(waiters);
+    if ((rows[0]?.n ?? 0) >= count) return;
+  }
+}
+
 test("a statement that reads everything is not waited for, and sending does not wait", async () => {
   const end = (await listRanges("recipients")).at(-1)?.high ?? 0;
   await addCampaign(end + 5);
