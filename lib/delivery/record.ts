@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/db";
+import { duplicateAccepts } from "@/db/schema/recipients";
 import type { Claim } from "@/lib/delivery/claim";
 import { isNamed } from "@/lib/delivery/named-rows";
 import { protocolTimes } from "@/lib/delivery/protocol-times";
+import { log } from "@/lib/log";
 
 /** Retries for cause after the first try; the fourth refusal is final. */
 export const maxRetries = 3;
@@ -17,7 +19,7 @@ export type Acceptance = { claim: Claim; sesMessageId: string; bytes: number };
  */
 export async function recordAccepted(accepted: Acceptance[]): Promise<void> {
   if (accepted.length === 0) return;
-  await db.execute(sql`
+  const { rows } = await db.execute<{ message_id: string; known: string }>(sql`
     update recipients r set status = 'sent', ses_message_id = coalesce(r.ses_message_id, w.message_id),
       sent_at = coalesce(r.sent_at, now()), bytes = w.bytes,
       resolved_by = coalesce(r.resolved_by, 'api'), lease_until = null, in_doubt_at = null,
@@ -30,7 +32,28 @@ export async function recordAccepted(accepted: Acceptance[]): Promise<void> {
       ${sql.param(accepted.map(({ sesMessageId }) => sesMessageId))}::text[],
       ${sql.param(accepted.map(({ bytes }) => bytes))}::int[])
       as w (campaign_id, id, attempt_id, message_id, bytes)
-    where ${isNamed(accepted.map(({ claim }) => claim))} and r.attempt_id = w.attempt_id`);
+    where ${isNamed(accepted.map(({ claim }) => claim))} and r.attempt_id = w.attempt_id
+    returning w.message_id, r.ses_message_id as known`);
+  const second = new Set(
+    rows.filter((row) => row.known !== row.message_id).map((row) => row.message_id),
+  );
+  await noteDuplicates(accepted.filter(({ sesMessageId }) => second.has(sesMessageId)));
+}
+
+/** An earlier attempt had been accepted after all: both are on record, whatever the events say. */
+async function noteDuplicates(accepted: Acceptance[]): Promise<void> {
+  for (const { claim, sesMessageId } of accepted) {
+    log.error({ campaign: claim.campaignId, recipient: claim.recipientId }, "accepted twice");
+    await db
+      .insert(duplicateAccepts)
+      .values({
+        campaignId: claim.campaignId,
+        recipientId: claim.recipientId,
+        sesMessageId,
+        attemptId: claim.attemptId,
+      })
+      .onConflictDoNothing();
+  }
 }
 
 export type Refusal = { outcome: string; code: string; message: string };

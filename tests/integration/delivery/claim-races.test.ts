@@ -110,3 +110,17 @@ test("a proof that comes after the policy put the row back keeps it from being m
   expect(await claimRecipients([job])).toEqual([]);
   expect(await acceptsOf(id)).toEqual([]);
 });
+
+test("a second accept that only the API tells of is kept as evidence of a duplicate", async () => {
+  const { id } = await launchedCampaign({ count: 1 });
+  const [row] = await listRows(id);
+  if (!row) throw new Error("The campaign has no recipients.");
+  const [claim] = await claimRecipients([{ v: 1, campaignId: id, recipientId: row.id }]);
+  if (!claim) throw new Error("The row was not claimed.");
+  await db.execute(sql`update recipients set ses_message_id = 'first' where campaign_id = ${id}`);
+  await recordAccepted([{ claim, sesMessageId: "second", bytes: 1 }]);
+  await recordAccepted([{ claim, sesMessageId: "second", bytes: 1 }]);
+  const { rows } = await db.execute(sql`select recipient_id, ses_message_id from duplicate_accepts
+    where campaign_id = ${id}`);
+  expect(rows).toEqual([{ recipient_id: String(row.id), ses_message_id: "second" }]);
+});
