@@ -4,7 +4,7 @@ import { checkSignature } from "./clock-check";
 import { configurationSetsApi } from "./configuration-sets-api";
 import { identitiesApi } from "./identities-api";
 import { unknownOperation, type Reply } from "./reply";
-import { sendEmail } from "./send-email";
+import { logRefusedCall, sendEmail } from "./send-email";
 import type { Ses } from "./ses";
 import { suppressionApi } from "./suppression-api";
 import { getAccount } from "./account-api";
@@ -34,10 +34,12 @@ export async function handleApi(
     { authorization, date: typeof date === "string" ? date : undefined },
     { now: Date.now(), windowSeconds: ses.settings.clockWindowSeconds },
   );
-  if (refused) return refused;
   const method = request.method ?? "GET";
   const path = url.pathname.slice("/v2/email/".length).split("/").map(decodeURIComponent);
-  if (path[0] === "outbound-emails" && method === "POST") return sendEmail(ses, body);
+  const isSend = path[0] === "outbound-emails" && method === "POST";
+  if (refused && isSend) logRefusedCall(ses, body);
+  if (refused) return refused;
+  if (isSend) return sendEmail(ses, body);
   const handler = resources[path[0] ?? ""];
   return (
     handler?.({ ses, method, path, query: url.searchParams, json: () => parseJsonBody(body) }) ??

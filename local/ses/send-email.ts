@@ -16,7 +16,7 @@ export async function sendEmail(ses: Ses, body: Buffer): Promise<Reply> {
   if (!parsed) return refuse("BadRequestException", "The request body is not a JSON object.");
   const request = await withRawEnvelope(parsed);
   const recipients = recipientsOf(request);
-  void ses.calls?.append(toCallLine(request));
+  logCall(ses, request, "checked");
   return (
     (await faultBefore(ses, recipients)) ??
     validateMail(request) ??
@@ -27,8 +27,16 @@ export async function sendEmail(ses: Ses, body: Buffer): Promise<Reply> {
 }
 
 /** A line of calls.jsonl: who called, whatever becomes of it. */
-function toCallLine(request: SendRequest): Buffer {
-  return Buffer.from(`${JSON.stringify({ at: Date.now(), tags: tagsOf(request) })}\n`);
+function logCall({ calls }: Ses, request: SendRequest, signature: "checked" | "refused"): void {
+  if (!calls) return;
+  const line = { at: Date.now(), signature, tags: tagsOf(request) };
+  void calls.append(Buffer.from(`${JSON.stringify(line)}\n`));
+}
+
+/** A call whose signature was too old to be looked at any further. */
+export function logRefusedCall(ses: Ses, body: Buffer): void {
+  const request = ses.calls && parseSendRequest(body);
+  if (request) logCall(ses, request, "refused");
 }
 
 async function faultBefore({ faults }: Ses, recipients: string[]): Promise<Reply | undefined> {

@@ -1,7 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { sql } from "drizzle-orm";
 import { listProcesses } from "@/scripts/bench/process-stats";
-import { readOne } from "./database";
 import type { Run } from "./run";
 import { chaosTimes } from "./times";
 
@@ -79,10 +77,9 @@ async function thaw(run: Run, pid: number, seconds: number): Promise<void> {
   run.history.add("F10", `process ${pid} ${goesOn ? "goes on (SIGCONT)" : "has ended meanwhile"}`);
   await sleep(3_000);
   run.facts.frozen.delete(pid);
-  const { refused } = await readOne<{ refused: number }>(sql`
-    select count(*)::int as refused from attempt_failures where outcome = 'stale_claim'`);
-  run.history.add("F10", `${refused} calls of stale claims refused by SES so far`);
-  if (goesOn && refused === 0) run.facts.problems.push("F10: SES refused no stale call");
+  const stale = run.calls.read().filter(({ isStale }) => isStale).length;
+  run.history.add("F10", `${stale} calls with the signature of an old claim, refused by SES`);
+  if (goesOn && stale === 0) run.facts.problems.push("F10: no call of an old claim reached SES");
 }
 
 /** F13: a handler hangs in the middle of its batch until Lambda's time limit ends it. */

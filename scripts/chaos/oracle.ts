@@ -8,6 +8,8 @@ export type Witnessed = {
   recipientId: number;
   attemptId: string;
   messageId: string;
+  /** A call whose signature was too old. */
+  isStale: boolean;
 };
 
 export type Tail = { read(): readonly Witnessed[] };
@@ -41,14 +43,19 @@ export function followLog(folder: string, name: string): Tail {
 }
 
 function parseLine(line: string): Witnessed {
-  const entry: { at: string | number; messageId?: string; tags: Record<string, string> } =
-    JSON.parse(line);
+  const entry: {
+    at: string | number;
+    messageId?: string;
+    signature?: string;
+    tags: Record<string, string>;
+  } = JSON.parse(line);
   return {
     at: new Date(entry.at).getTime(),
     campaignId: Number(entry.tags["campaign_id"]),
     recipientId: Number(entry.tags["recipient_id"]),
     attemptId: entry.tags["attempt_id"] ?? "",
     messageId: entry.messageId ?? "",
+    isStale: entry.signature === "refused",
   };
 }
 
