@@ -31,20 +31,21 @@ export async function archiveCampaigns({
   const archived = await finishArchives();
   for (const range of await listRanges("recipients")) {
     if (!(await isOver(range, before))) continue;
-    if (!(await detachPatiently(range, folder))) continue;
+    if (!(await detachPatiently(range, { before, folder }))) continue;
     archived.push(...(await finishArchives()));
   }
   return archived;
 }
 
+type ArchivePlan = { before: Date; folder: string };
+
 const detachTries = 10;
 
 /** A detach gives way to whoever reads the ledger at length, and tries again a second later. */
-async function detachPatiently(range: CampaignRange, folder: string): Promise<boolean> {
+async function detachPatiently(range: CampaignRange, plan: ArchivePlan): Promise<boolean> {
   for (let tried = 1; tried <= detachTries; tried += 1) {
     try {
-      await detachRange(range, folder);
-      return true;
+      return await detachRange(range, plan);
     } catch (error) {
       if (!isLockTimeout(error)) throw error;
       log.info({ ...range, tried }, "the ledger is busy, the range waits");
@@ -61,8 +62,12 @@ function isLockTimeout(error: unknown): boolean {
 }
 
 /** Whether every campaign with rows in the range ended before then, and nobody in it waits. */
-async function isOver({ low, high }: CampaignRange, before: Date): Promise<boolean> {
-  const { rows } = await db.execute<{ over: boolean }>(sql`
+async function isOver(
+  { low, high }: CampaignRange,
+  before: Date,
+  database: Database = db,
+): Promise<boolean> {
+  const { rows } = await database.execute<{ over: boolean }>(sql`
     select exists (select 1 from recipients
         where campaign_id >= ${low}::bigint and campaign_id < ${high}::bigint)
       and not exists (select 1 from campaigns
@@ -73,6 +78,7 @@ async function isOver({ low, high }: CampaignRange, before: Date): Promise<boole
               and started_at < ${before.toISOString()}::timestamptz - interval '31 days'))
       and not exists (select 1 from recipients
         where campaign_id >= ${low}::bigint and campaign_id < ${high}::bigint
+          and kind <> 'test' -- a test that was stopped or is in doubt is sent again by another one
           and status in ('queued', 'sending', 'in_doubt'))
       and not exists (select 1 from recipients
         where campaign_id >= ${low}::bigint and campaign_id < ${high}::bigint and dead_letter_pending)
@@ -82,16 +88,26 @@ async function isOver({ low, high }: CampaignRange, before: Date): Promise<boole
 
 /**
  * One transaction: counts and report are frozen, then the range's tables leave the ledger. From here
- * on nobody writes to them; late reports and clicks find no row, which they are used to.
+ * on nobody writes to them; late reports and clicks find no row, which they are used to. false when
+ * somebody was put back to the queue meanwhile: a retry locks the same campaigns, so that one of the
+ * two sees what the other did.
  */
-async function detachRange(range: CampaignRange, folder: string): Promise<void> {
+async function detachRange(
+  range: CampaignRange,
+  { before, folder }: ArchivePlan,
+): Promise<boolean> {
   const { rows } = await db.execute<{ id: string }>(sql`
     select c.id from campaigns c where c.id >= ${range.low}::bigint and c.id < ${range.high}::bigint
       and exists (select 1 from recipients r where r.campaign_id = c.id) order by c.id`);
   const ids = rows.map(({ id }) => Number(id));
   const reports = new Map<number, ArchivedReport>();
   for (const id of ids) reports.set(id, await readReport(id));
-  await db.transaction(async (tx) => {
+  const isDetached = await db.transaction(async (tx) => {
+    // Shorter than PostgreSQL waits before it looks for deadlocks: it is this that gives way.
+    await tx.execute(sql`set local lock_timeout = '800ms'`);
+    await tx.execute(sql`select 1 from campaigns
+      where id >= ${range.low}::bigint and id < ${range.high}::bigint order by id for update`);
+    if (!(await isOver(range, before, tx))) return false;
     for (const id of ids) {
       await freezeStats(id, tx);
       await tx.insert(campaignArchives).values({
@@ -101,14 +117,14 @@ async function detachRange(range: CampaignRange, folder: string): Promise<void> 
         report: reports.get(id),
       });
     }
-    // Shorter than PostgreSQL waits before it looks for deadlocks: it is this that gives way.
-    await tx.execute(sql`set local lock_timeout = '800ms'`);
     for (const table of ledgerTables) {
       const part = sql.identifier(partitionName(table, range));
       await tx.execute(sql`alter table ${sql.identifier(table)} detach partition ${part}`);
     }
+    return true;
   });
-  log.info({ ...range, campaigns: ids.length }, "range detached");
+  if (isDetached) log.info({ ...range, campaigns: ids.length }, "range detached");
+  return isDetached;
 }
 
 async function readReport(campaignId: number): Promise<ArchivedReport> {

@@ -11,6 +11,10 @@ import {
   type ArchiveManifest,
 } from "@/lib/domain/archived-campaign";
 
+/** Addresses and names: for whoever runs this, and for nobody else on the machine. */
+const ownFolder = 0o700;
+const ownFile = 0o600;
+
 export function folderOf(root: string, campaignId: number): string {
   return path.join(root, `campaign-${campaignId}`);
 }
@@ -39,8 +43,8 @@ export async function writeLines(
       yield chunk;
     }
   }
-  await mkdir(folder, { recursive: true });
-  await pipeline(counted, createGzip(), hashed, createWriteStream(unfinished));
+  await mkdir(folder, { recursive: true, mode: ownFolder });
+  await pipeline(counted, createGzip(), hashed, createWriteStream(unfinished, { mode: ownFile }));
   await settle(unfinished, path.join(folder, name));
   return { table, name, rows, bytes, sha256: hash.digest("hex") };
 }
@@ -55,7 +59,7 @@ async function settle(from: string, to: string): Promise<void> {
 
 export async function writeManifest(folder: string, manifest: ArchiveManifest): Promise<void> {
   const unfinished = path.join(folder, "manifest.json.part");
-  await writeFile(unfinished, `${JSON.stringify(manifest, null, 2)}\n`);
+  await writeFile(unfinished, `${JSON.stringify(manifest, null, 2)}\n`, { mode: ownFile });
   await settle(unfinished, path.join(folder, "manifest.json"));
 }
 

@@ -1,5 +1,5 @@
 import { handleBatch, liftRate, sendEverything } from "@/tests/support/engine";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { eq, sql } from "drizzle-orm";
@@ -10,6 +10,7 @@ import { campaigns } from "@/db/schema/campaigns";
 import { archiveCampaigns } from "@/lib/archive/archive";
 import { folderOf, readLines, readManifest, verifyFile } from "@/lib/archive/files";
 import { restoreCampaign } from "@/lib/archive/restore";
+import { redriveFailed } from "@/lib/delivery/redrive";
 import { countStrays, ensurePartitions, ledgerTables, listRanges } from "@/lib/delivery/partitions";
 import { followLink } from "@/lib/public/click";
 import { recipientUrls } from "@/lib/public/recipient-urls";
@@ -98,6 +99,32 @@ test("a campaign that ended too late keeps its whole range", async () => {
   );
 });
 
+test("who is put back to the queue while the range waits for a reader keeps it", async () => {
+  const id = ids[0] ?? 0;
+  const [row] = await listRows(id);
+  await db.execute(sql`update recipients set status = 'failed', failed_at = now(), error_code = 'x'
+    where campaign_id = ${id}::bigint and id = ${row?.id}::bigint`);
+  await db.update(campaigns).set({ status: "completed_with_failures" }).where(eq(campaigns.id, id));
+  const reader = await pool.connect();
+  await reader.query("begin");
+  await reader.query("select count(*) from recipients");
+  const archiving = archiveCampaigns({ before, folder: root });
+  await reader.query("select pg_sleep(0.3)");
+  const moving = redriveFailed({ campaignId: id }, { userId: 1 });
+  await reader.query("select pg_sleep(1.2)");
+  await reader.query("rollback");
+  reader.release();
+  expect(await moving).toEqual({ ok: true, moved: 1 });
+  expect(await archiving).toEqual([]);
+  expect(await listRows(id)).toHaveLength(12);
+  await sendEverything();
+  expect((await listRows(id)).every(({ status }) => status === "sent")).toBe(true);
+  await db
+    .update(campaigns)
+    .set({ status: "completed", finishedAt: new Date("2025-11-01") })
+    .where(eq(campaigns.id, id));
+});
+
 test("a reader at length is not cut off: the range waits for it", async () => {
   const reader = await pool.connect();
   await reader.query("begin");
@@ -137,6 +164,10 @@ test("the files say by themselves what they hold, and notice a changed byte", as
   const folder = folderOf(root, ids[0] ?? 0);
   const { campaignId, files } = await readManifest(folder);
   expect(campaignId).toBe(ids[0]);
+  // Addresses: for nobody else on the machine.
+  expect((await stat(folder)).mode & 0o777).toBe(0o700);
+  for (const { name } of files)
+    expect((await stat(path.join(folder, name))).mode & 0o777).toBe(0o600);
   const [recipientFile] = files;
   if (!recipientFile) throw new Error("There is no file.");
   expect(files.map(({ table }) => table)).toEqual([...ledgerTables]);
