@@ -118,7 +118,7 @@ const beforeTheFirstByte = new Set([
 ]);
 
 /**
- * The one place that decides; docs: delivery facts 1.3 and 1.4. A claim older than `staleClaimMs`
+ * The one place that decides, for every name that SES documents. A claim older than `staleClaimMs`
  * explains a refused signature; a younger one does not.
  */
 export function classifySesFailure(

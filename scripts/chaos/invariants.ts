@@ -3,7 +3,7 @@ import { busiestSecond, countBy, type Witnessed } from "./oracle";
 import type { Run } from "./run";
 import { stopWithinSeconds } from "./times";
 
-/** One of the invariants of delivery.md 8.4, with the numbers it was judged by. */
+/** One of the twelve invariants of docs/reliability.md (I8: repeat-events.ts), with the numbers it was judged by. */
 export type Verdict = { name: string; claim: string; ok: boolean; numbers: string };
 
 type Judge = (campaigns: readonly CampaignEvidence[], run: Run) => Omit<Verdict, "name">;

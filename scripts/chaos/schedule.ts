@@ -1,6 +1,6 @@
 import type { ChaosOptions } from "./options";
 
-/** A fault of delivery.md 8.3 and how far the campaign has come when it strikes (0 to 1). */
+/** A fault of docs/reliability.md and how far the campaign has come when it strikes (0 to 1). */
 export type Planned = { at: number; name: InjectionName };
 
 export type InjectionName = KillStep | OtherInjection;
