@@ -14,11 +14,12 @@ import { segmentRule } from "@/lib/domain/segment-rule";
 
 /**
  * Contact ids read in one transaction. A range, not a number of people: every chunk is one pass
- * over its part of the indexes. It grows over gaps and shrinks when rules are slow, so that a chunk
- * takes well under a second and a pause never waits long.
+ * over its part of the indexes. It grows where few belong to the audience and shrinks when rules are
+ * slow, so that a chunk takes about a second. Never so wide that all of them together, who may come
+ * next, keep a pause waiting.
  */
 const firstWidth = 50_000;
-const widest = 50_000_000;
+const widest = 200_000;
 const quickMs = 300;
 const slowMs = 1_200;
 
@@ -51,7 +52,8 @@ async function planOnce(
     const campaign = await lockCampaign(tx, campaignId);
     if (!campaign) return { step: "not_running", isFirst: false };
     const end = campaign.maxContactId ?? 0;
-    const last = Math.min(campaign.fanoutCursor + width, end);
+    const first = await findContactAfter(tx, campaign.fanoutCursor);
+    const last = Math.min((first ?? end) - 1 + width, end);
     const added = await insertRecipients(tx, campaign, last);
     const finished = last >= end;
     await tx
@@ -70,6 +72,15 @@ async function planOnce(
       isFirst: campaign.audienceCount === 0 && added > 0,
     };
   });
+}
+
+/** Where the next chunk begins: a gap of ids, however wide, costs one look. */
+async function findContactAfter(tx: Database, id: number): Promise<number | undefined> {
+  const { rows } = await tx.execute<{ id: string | null }>(
+    sql`select min(id) as id from contacts where id > ${id}::bigint`,
+  );
+  const next = rows[0]?.id ?? null;
+  return next === null ? undefined : Number(next);
 }
 
 type RunningCampaign = typeof campaigns.$inferSelect;
