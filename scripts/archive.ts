@@ -61,6 +61,10 @@ async function archive(before: Date): Promise<void> {
 
 async function restore(campaignId: number): Promise<void> {
   const restored = await restoreCampaign(campaignId);
+  if (!restored.ok && restored.reason === "busy")
+    return fail(
+      "Somebody reads the ledger at length (a backup?). Nothing has changed: try again.\n",
+    );
   if (!restored.ok) return fail(`Campaign ${campaignId} is not archived.\n`);
   process.stdout.write(`Campaign ${campaignId} is back.\n`);
 }

@@ -12,6 +12,7 @@ import {
 import { freezeStats } from "@/lib/delivery/stats";
 import type { ArchivedFile, ArchivedReport } from "@/lib/domain/archived-campaign";
 import { folderOf, verifyFile, writeLines, writeManifest } from "@/lib/archive/files";
+import { giveWay, isLockTimeout } from "@/lib/archive/give-way";
 import { countClicks } from "@/lib/reports/links";
 import { listBounceCauses, listFailureCauses } from "@/lib/reports/report";
 import { findTimeline } from "@/lib/reports/timeline";
@@ -53,12 +54,6 @@ async function detachPatiently(range: CampaignRange, plan: ArchivePlan): Promise
     }
   }
   return false;
-}
-
-/** PostgreSQL's lock_not_available, as Drizzle wraps it. */
-function isLockTimeout(error: unknown): boolean {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return cause instanceof Error && "code" in cause && cause.code === "55P03";
 }
 
 /** Whether every campaign with rows in the range ended before then, and nobody in it waits. */
@@ -103,8 +98,7 @@ async function detachRange(
   const reports = new Map<number, ArchivedReport>();
   for (const id of ids) reports.set(id, await readReport(id));
   const isDetached = await db.transaction(async (tx) => {
-    // Shorter than PostgreSQL waits before it looks for deadlocks: it is this that gives way.
-    await tx.execute(sql`set local lock_timeout = '800ms'`);
+    await giveWay(tx);
     await tx.execute(sql`select 1 from campaigns
       where id >= ${range.low}::bigint and id < ${range.high}::bigint order by id for update`);
     if (!(await isOver(range, before, tx))) return false;

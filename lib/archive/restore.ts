@@ -2,6 +2,7 @@ import * as z from "zod";
 import { and, eq, isNotNull, sql } from "drizzle-orm";
 import { db, type Database } from "@/db";
 import { campaignArchives } from "@/db/schema/archives";
+import { giveWay, isLockTimeout } from "@/lib/archive/give-way";
 import { folderOf, readLines, readManifest, verifyFile } from "@/lib/archive/files";
 import {
   attachPartition,
@@ -13,13 +14,16 @@ import type { ArchivedFile } from "@/lib/domain/archived-campaign";
 
 const pageSize = 1_000;
 
+type RestoreResult =
+  | { ok: true }
+  /** `busy`: somebody reads the ledger at length; nothing has changed. */
+  | { ok: false; reason: "not_archived" | "busy" };
+
 /**
  * Loads an archived campaign's rows back into a partition of its own, in one transaction: the report
  * counts rows again, the list of recipients opens. The files stay.
  */
-export async function restoreCampaign(
-  campaignId: number,
-): Promise<{ ok: true } | { ok: false; reason: "not_archived" }> {
+export async function restoreCampaign(campaignId: number): Promise<RestoreResult> {
   const [archive] = await db
     .select()
     .from(campaignArchives)
@@ -28,11 +32,25 @@ export async function restoreCampaign(
   const folder = folderOf(archive.folder, campaignId);
   const { files } = await readManifest(folder);
   for (const file of files) await verifyFile(folder, file);
+  try {
+    await loadCampaign(campaignId, { files, folder });
+  } catch (error) {
+    if (isLockTimeout(error)) return { ok: false, reason: "busy" };
+    throw error;
+  }
+  return { ok: true };
+}
+
+async function loadCampaign(
+  campaignId: number,
+  { files, folder }: { files: ArchivedFile[]; folder: string },
+): Promise<void> {
   const range = { low: campaignId, high: campaignId + 1 };
   await db.transaction(async (tx) => {
     for (const table of ledgerTables) await createDetached(table, range, tx);
     for (const file of files) await loadFile(tx, { file, folder, campaignId });
     // Last, because it holds a lock on the default partition until the end.
+    await giveWay(tx);
     for (const table of ledgerTables) await attachPartition(table, range, tx);
     await tx.delete(campaignArchives).where(eq(campaignArchives.campaignId, campaignId));
     await tx.execute(
@@ -40,7 +58,6 @@ export async function restoreCampaign(
     );
     await tx.execute(sql`insert into stats_due (campaign_id) values (${campaignId}::bigint)`);
   });
-  return { ok: true };
 }
 
 async function loadFile(

@@ -207,6 +207,16 @@ async function followLinkOfArchived(id: number): Promise<Response> {
   return await followLink(new Request(url, { headers: { "user-agent": "Firefox" } }), token, n);
 }
 
+test("nobody waits for a restoring that waits for a reader", async () => {
+  const reader = await pool.connect();
+  await reader.query("begin");
+  await reader.query("select count(*) from recipients");
+  expect(await restoreCampaign(ids[0] ?? 0)).toEqual({ ok: false, reason: "busy" });
+  await reader.query("rollback");
+  reader.release();
+  expect(await listRows(ids[0] ?? 0)).toEqual([]);
+});
+
 test("a restored campaign has its rows again, to the letter, and can be archived again", async () => {
   const [id = 0] = ids;
   const folder = folderOf(root, id);
