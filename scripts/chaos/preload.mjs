@@ -109,7 +109,7 @@ function watchSockets(role) {
   };
   net.Socket.prototype.write = function (chunk, ...rest) {
     const watcher = watched.get(this);
-    const changed = watcher?.beforeWrite(chunk);
+    const changed = watcher?.beforeWrite(chunk, this);
     const result = write.call(this, changed ?? chunk, ...rest);
     watcher?.afterWrite?.();
     return result;
@@ -129,8 +129,9 @@ function portOf(args) {
 function watchSes(role) {
   let isCalling = false;
   return {
-    beforeWrite() {
-      if (!isCalling) reach(role, "before_http");
+    beforeWrite(_chunk, socket) {
+      // On a connection that stands: what is frozen here goes out as soon as it goes on.
+      if (!isCalling && !socket.connecting) reach(role, "before_http");
       isCalling = true;
     },
     beforeData(chunk) {
