@@ -82,6 +82,8 @@ async function recordRefusal(
     case "campaign_stop":
       // One refused address must not keep everybody else from signing in.
       if (claim.kind === "transactional") return await retry(claim, refusal);
+      // Nobody goes on with a test that was stopped: another one is sent instead.
+      if (claim.kind === "test") return await recordFailed(claim, refusal);
       await recordReturned([claim], { delaySeconds: 5, refusal });
       return await stopCampaign(claim.campaignId, refusal.code);
     case "account_stop":

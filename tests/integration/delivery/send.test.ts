@@ -233,6 +233,18 @@ describe("a refusal", () => {
     ]);
   });
 
+  test("for its sender fails a test at once: nobody goes on with one that was stopped", async () => {
+    const message = "Email address is not verified.";
+    await setFaults([{ kind: "refuse", error: "MessageRejected", message }]);
+    const { id } = await launchedCampaign({ count: 1 });
+    await db.execute(sql`update campaigns set kind = 'test' where id = ${id}`);
+    await db.execute(sql`update recipients set kind = 'test' where campaign_id = ${id}`);
+    await drain("send");
+    expect(await listRows(id)).toMatchObject([{ status: "failed", errorMessage: message }]);
+    await reconcile.handler();
+    expect(await getStatus(id)).toMatchObject({ status: "completed_with_failures" });
+  });
+
   test("for good of everybody stops the campaign before all are lost", async () => {
     await setFaults([{ kind: "refuse", error: "BadRequestException", message: "Bad header." }]);
     const { id } = await launchedCampaign({ count: 40 });
