@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { ReactElement, ReactNode } from "react";
-import type { FormAction } from "@/lib/domain/action-state";
+import { type ReactElement, type ReactNode, useEffect, useRef } from "react";
+import type { ActionState, FormAction } from "@/lib/domain/action-state";
 import { Button } from "./button";
 import { Dialog } from "./dialog";
 import { Form } from "./form";
@@ -39,12 +39,14 @@ export function Confirm({
   ...steering
 }: ConfirmProps) {
   const t = useTranslations("ui");
+  const { ask, told } = useUntoldAnswer(action);
   return (
     <Dialog {...steering} title={title} size="small">
       {(close) => (
         <Form
-          action={action}
+          action={ask}
           onAnswer={(answer) => {
+            told();
             if (!answer.ok) return;
             close();
             if (answer.message) toast(answer.message);
@@ -68,4 +70,30 @@ export function Confirm({
       )}
     </Dialog>
   );
+}
+
+/**
+ * The answer often takes away what was asked about (the row, the card) and with it this dialog, before
+ * it could show anything: then the answer is told on leaving.
+ */
+function useUntoldAnswer(action: FormAction) {
+  const untold = useRef<ActionState>(undefined);
+  useEffect(
+    () => () => {
+      const { ok, message } = untold.current ?? {};
+      untold.current = undefined;
+      if (message) toast(message, { tone: ok ? "good" : "bad" });
+    },
+    [],
+  );
+  return {
+    ask: async (previous: ActionState, form: FormData) => {
+      const answer = await action(previous, form);
+      untold.current = answer;
+      return answer;
+    },
+    told: () => {
+      untold.current = undefined;
+    },
+  };
 }
