@@ -16,6 +16,8 @@ export type SendingState = {
   targetRate: number | undefined;
   /** Recipients per second that took a turn since SES was last asked. */
   heldRate: number;
+  /** What campaigns may still send of SES's day, without other mails' reserve; undefined = unlimited. */
+  campaignQuotaLeft: number | undefined;
   /** SES's last request to slow down. */
   throttledAt: Date | null;
   lanes: LaneState[];
@@ -35,6 +37,7 @@ export async function readSendingState(): Promise<SendingState> {
   return {
     targetRate: state?.targetRate,
     heldRate,
+    campaignQuotaLeft: state?.quotaLeft?.campaign,
     throttledAt: state?.throttledAt ?? null,
     lanes: (["campaign", "transactional"] as const).map((lane) => ({
       lane,

@@ -19,7 +19,7 @@ test("who was refused stands under the cause, and a retry mails only them", asyn
   await signIn();
   await fillOrganization(page);
   await page.goto("/delivery/failures");
-  await expect(page.getByText("모두에게 보냈어요")).toBeVisible();
+  await expect(page.getByText("보내지 못한 사람이 없어요")).toBeVisible();
   await expectAccessible();
 
   const addresses = await addSubscribers(system, "refused-", 6);
@@ -64,7 +64,9 @@ test("who was refused stands under the cause, and a retry mails only them", asyn
   await expectAccessible();
   // A double click must not mail anybody twice.
   await dialog.getByRole("button", { name: "2명 다시 시도" }).dblclick();
-  await expect(page.getByText("이 캠페인에서 빠뜨린 사람은 없어요.")).toBeVisible();
+  // The card is gone with its dialog, but the answer is told.
+  await expect(page.getByText("2명이 다시 받으려고 기다려요.")).toBeVisible();
+  await expect(page.getByText("이 캠페인에서 포기한 사람은 없어요.")).toBeVisible();
 
   await expect(async () => expect(await mailed()).toHaveLength(5)).toPass({ timeout: 60_000 });
   const reached = await mailed();

@@ -73,6 +73,7 @@ export default async function DeliveryPage() {
                   ? undefined
                   : t("quota.left", {
                       left: Math.max(0, account.max24HourSend - account.sentLast24Hours),
+                      campaigns: Math.floor(sending.campaignQuotaLeft ?? 0),
                     })
               }
             />

@@ -22,8 +22,12 @@ export function SendingBar({ status, ledger, progress, forecast, isPlanning, tim
   const isPaused = status === "paused";
   const rate = format.number(progress.perSecond, { maximumFractionDigits: 1 });
   const isMoving = progress.perSecond > 0;
+  const { queued, sending, in_doubt: inDoubt } = ledger.byStatus;
+  const isOnlyInDoubt = !isPlanning && inDoubt > 0 && queued + sending === 0;
   const hint = isPaused ? (
     t("paused", { left: progress.left })
+  ) : isOnlyInDoubt ? (
+    t("inDoubt", { n: inDoubt })
   ) : forecast === undefined || (!isMoving && forecast.waitsFor === undefined) ? (
     t(isPlanning ? "planning" : "waiting")
   ) : (
