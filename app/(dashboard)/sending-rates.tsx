@@ -59,7 +59,10 @@ function RateHint({ verdict: { measure, part, whole, level } }: { verdict: Healt
       <br />
       {level === "good" || measure === "unsubscribes"
         ? t(`limit.${measure}`, { limit: words(measure === "unsubscribes" ? warn : pause) })
-        : t("overLimit", { warn: words(warn), pause: words(pause) })}
+        : t(level === "pause" ? "overPause" : "overLimit", {
+            warn: words(warn),
+            pause: words(pause),
+          })}
     </>
   );
 }
