@@ -36,12 +36,7 @@ export async function naiveRun(
     await sendNaively(run);
     const lost = await readOne<{ n: number }>(sql`select count(*)::int as n from recipients
       where campaign_id = ${run.campaignId}::bigint and status <> 'sent'`);
-    return toJudgement(
-      run,
-      "naive worker",
-      [mustFindDuplicates(run)],
-      [["not called sent", lost.n]],
-    );
+    return toJudgement(run, "naive", [mustFindDuplicates(run)], [["not called sent", lost.n]]);
   });
 }
 
@@ -79,7 +74,7 @@ export async function asyncCommitRun(
       await system.database.crash("SIGKILL", 500);
     }
     await waitUntilSettled("hold", run);
-    return toJudgement(run, "asynchronous commit", [mustFindDuplicates(run)], []);
+    return toJudgement(run, "async-commit", [mustFindDuplicates(run)], []);
   });
 }
 
@@ -120,7 +115,7 @@ export async function eventLossRun(
       ok: twice === 0 && resent === 0 && left > 0,
       numbers: `${left} left in doubt for a person, ${resent} mailed again, ${twice} accepted twice`,
     };
-    return toJudgement(run, "12 % of events lost", [verdict], [["left in doubt", left]]);
+    return toJudgement(run, "event-loss", [verdict], [["left in doubt", left]]);
   });
 }
 
