@@ -4,12 +4,15 @@ import { seededRandom } from "@/local/ses/faults";
 import { type Accept, readAccepts } from "./accepts";
 import { createAudience, createCampaign } from "./audience";
 import { closeLedger, waitForRate } from "./ledger";
+import { createMeter } from "./meter";
 import { type Killer, startKiller } from "./pace-killer";
 import { type Stretch, stretches, type TargetSample, worstSecond } from "./pace-log";
 import type { Bench, BenchReport, BenchResult } from "./report";
 import { type BenchSystem, startSystem } from "./system";
 
-const workers = 4;
+/** A call takes a few hundred ms on a busy machine, and a worker has a hundred under way at most. */
+const mailsPerWorker = 125;
+const fewestWorkers = 4;
 const killEveryMs = 5_000;
 /** Of the bucket's target, what must have arrived in every minute. */
 const smallestRatio = 0.95;
@@ -26,7 +29,7 @@ export const benchPace: Bench = async (flags) => {
     seconds: flags.count("seconds", 60),
     seed: flags.count("seed", 1),
   };
-  // As many workers as the flag of the runner says, and never fewer than four.
+  const workers = Math.max(fewestWorkers, Math.ceil(plan.rate / mailsPerWorker));
   process.env["LETTERPRESS_SEND_CONCURRENCY"] ??= String(workers);
   const system = await startSystem({ maxSendRate: plan.rate });
   try {
@@ -48,6 +51,8 @@ type Run = Plan & {
   samples: TargetSample[];
   throttles: number;
   killer: Killer;
+  /** CPU of everybody, as share of one core. */
+  cores: [label: string, value: string][];
   from: number;
   to: number;
 };
@@ -67,6 +72,8 @@ async function run(system: BenchSystem, plan: Plan): Promise<Run> {
   const from = await firstAccept(system);
   const to = from + plan.seconds * 1000;
   const random = seededRandom(plan.seed);
+  const meter = createMeter(system);
+  meter.start();
   const killer = startKiller(system, { everyMs: killEveryMs, random });
   const samples: TargetSample[] = [];
   while (Date.now() < to) {
@@ -74,11 +81,22 @@ async function run(system: BenchSystem, plan: Plan): Promise<Run> {
     await sleep(Math.min(askEveryMs, Math.max(1, to - Date.now())));
   }
   killer.stop();
+  meter.stop();
+  const cores = meter.details(plan.seconds * 1000);
   await cancelCampaign(plan.campaignId, { userId: 1 });
   await sleep(2000); // calls under way
   const { state } = await ask();
   const throttles = state.throttles.campaign + state.throttles.transactional;
-  return { ...plan, accepts: readAccepts(system.sesFolder), samples, throttles, killer, from, to };
+  return {
+    ...plan,
+    accepts: readAccepts(system.sesFolder),
+    samples,
+    throttles,
+    killer,
+    cores,
+    from,
+    to,
+  };
 }
 
 async function firstAccept({ sesFolder }: BenchSystem): Promise<number> {
@@ -103,6 +121,10 @@ function judge(run: Run): BenchResult {
     ["throttles (429)", String(run.throttles)],
     ["kills", `${killer.kills()}, seed ${run.seed}; workers at the end ${killer.senders().length}`],
     ["mailed twice", String(doubled)],
+    ...run.cores.map(([label, value]): [string, string] => [
+      label.replace("CPU ms", "share of a core"),
+      value,
+    ]),
   ];
   const problems = [
     ...[whole, ...minutes]
