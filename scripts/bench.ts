@@ -1,4 +1,4 @@
-import { readFlags } from "@/scripts/bench/flags";
+import { readFlags } from "@/scripts/rig/flags";
 import { printReport, type Bench } from "@/scripts/bench/report";
 
 /** `npm run bench -- NAME [flags] [--json]`. Each bench is loaded only when it is asked for. */

@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
-import { createAudience, createCampaign } from "./audience";
-import { closeLedger } from "./ledger";
+import { createAudience, createCampaign } from "@/scripts/rig/audience";
+import { closeLedger } from "@/scripts/rig/ledger";
 import { addOldCampaigns, dropCampaigns } from "./old-campaigns";
-import { listProcesses } from "./process-stats";
+import { listProcesses } from "@/scripts/rig/process-stats";
 import { toReport, type Bench } from "./report";
-import { startSystem, type BenchSystem } from "./system";
+import { startSystem, type BenchSystem } from "@/scripts/rig/system";
 import { measureHere, median, type Measure } from "./turns";
 
 /** As many in one claim as a consumer gets wake-ups. */

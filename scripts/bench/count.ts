@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
-import { closeLedger } from "./ledger";
+import { closeLedger } from "@/scripts/rig/ledger";
 import { addOldCampaign } from "./old-campaigns";
 import { toReport, type Bench } from "./report";
-import { startSystem } from "./system";
+import { startSystem } from "@/scripts/rig/system";
 import { measureHere, takeTurns } from "./turns";
 
 /**

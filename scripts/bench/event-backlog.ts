@@ -1,6 +1,6 @@
 import { GetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { BenchSystem } from "./system";
+import type { BenchSystem } from "@/scripts/rig/system";
 
 const quietChecks = 6; // events are published within a second of the accept
 const pollMs = 250;

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { parseSesEvent, type SesEvent } from "@/lib/domain/ses-event";
 import { type BenchDatabase, startDatabase } from "./database";
 import { eventBatches, type SentMail, toRecords } from "./event-stream";
-import { listProcesses } from "./process-stats";
+import { listProcesses } from "@/scripts/rig/process-stats";
 import { type Bench, toReport } from "./report";
 import { type Measure, takeTurns } from "./turns";
 

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql, type SQL } from "drizzle-orm";
 import { readAccepts } from "./accepts";
-import { createAudience, createCampaign } from "./audience";
-import { closeLedger, waitForRate } from "./ledger";
-import { listProcesses } from "./process-stats";
+import { createAudience, createCampaign } from "@/scripts/rig/audience";
+import { closeLedger, waitForRate } from "@/scripts/rig/ledger";
+import { listProcesses } from "@/scripts/rig/process-stats";
 import { toReport, type Bench } from "./report";
-import { startSystem, type BenchSystem } from "./system";
+import { startSystem, type BenchSystem } from "@/scripts/rig/system";
 import { takeTurns, type Measure } from "./turns";
 
 /** Mails leave while the rest is planned, as fast as SES lets an account of this size. */

@@ -1,5 +1,5 @@
-import { listProcesses, type ProcessStats } from "./process-stats";
-import type { BenchSystem } from "./system";
+import { listProcesses, type ProcessStats } from "@/scripts/rig/process-stats";
+import type { BenchSystem } from "@/scripts/rig/system";
 import { median } from "./turns";
 
 export type Meter = {

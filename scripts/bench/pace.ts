@@ -2,13 +2,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { CompiledContent } from "@/lib/domain/compiled-content";
 import { seededRandom } from "@/local/ses/faults";
 import { type Accept, readAccepts } from "./accepts";
-import { createAudience, createCampaign } from "./audience";
-import { closeLedger, waitForRate } from "./ledger";
+import { createAudience, createCampaign } from "@/scripts/rig/audience";
+import { closeLedger, waitForRate } from "@/scripts/rig/ledger";
 import { createMeter } from "./meter";
 import { type Killer, startKiller } from "./pace-killer";
 import { type Stretch, stretches, type TargetSample, worstSecond } from "./pace-log";
 import type { Bench, BenchReport, BenchResult } from "./report";
-import { type BenchSystem, startSystem } from "./system";
+import { type BenchSystem, startSystem } from "@/scripts/rig/system";
 
 /** A call takes a few hundred ms on a busy machine, and a worker has a hundred under way at most. */
 const mailsPerWorker = 125;

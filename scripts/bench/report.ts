@@ -1,4 +1,4 @@
-import type { BenchFlags } from "./flags";
+import type { BenchFlags } from "@/scripts/rig/flags";
 import type { Turns } from "./turns";
 
 /** The one line of `--json`: exactly these keys (docs/architecture.md). */

@@ -1,12 +1,12 @@
 import type { CompiledContent } from "@/lib/domain/compiled-content";
 import { checkExactlyOnce, readAccepts } from "./accepts";
-import { createAudience, createCampaign, type Audience } from "./audience";
+import { createAudience, createCampaign, type Audience } from "@/scripts/rig/audience";
 import { waitForEvents } from "./event-backlog";
-import { closeLedger, countByStatus, launchAndWait, waitForRate } from "./ledger";
+import { closeLedger, countByStatus, launchAndWait, waitForRate } from "@/scripts/rig/ledger";
 import { createMeter, type Meter } from "./meter";
 import { toReport, type Bench } from "./report";
 import { bodyBytes, repeatSentMails } from "./sent-mails";
-import { startSystem, type BenchSystem } from "./system";
+import { startSystem, type BenchSystem } from "@/scripts/rig/system";
 import { takeTurns, type Measure } from "./turns";
 import { startYardstick } from "./yardstick-process";
 

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createCampaign } from "@/scripts/bench/audience";
+import { createCampaign } from "@/scripts/rig/audience";
 import { chaosContent } from "./content";
 import { insist, readOne, readRows } from "./database";
 import { smallAudience } from "./inject-people";

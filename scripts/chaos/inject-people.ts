@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createCampaign, type Audience } from "@/scripts/bench/audience";
+import { createCampaign, type Audience } from "@/scripts/rig/audience";
 import { chaosContent } from "./content";
 import { execute, insist, readOne, readRows } from "./database";
 import type { Run } from "./run";

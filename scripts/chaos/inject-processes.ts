@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { listProcesses } from "@/scripts/bench/process-stats";
+import { listProcesses } from "@/scripts/rig/process-stats";
 import type { Run } from "./run";
 import { chaosTimes } from "./times";
 

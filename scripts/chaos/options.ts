@@ -1,5 +1,5 @@
 import type { InDoubtPolicy } from "@/db/schema/campaigns";
-import { readFlags } from "@/scripts/bench/flags";
+import { readFlags } from "@/scripts/rig/flags";
 
 export type ChaosOptions = {
   recipients: number;

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { seededRandom } from "@/local/ses/faults";
-import { createAudience, createCampaign } from "@/scripts/bench/audience";
-import { waitForRate } from "@/scripts/bench/ledger";
+import { createAudience, createCampaign } from "@/scripts/rig/audience";
+import { waitForRate } from "@/scripts/rig/ledger";
 import { chaosContent } from "./content";
 import { execute } from "./database";
 import { createHistory } from "./history";

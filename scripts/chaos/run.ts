@@ -1,4 +1,4 @@
-import type { Audience } from "@/scripts/bench/audience";
+import type { Audience } from "@/scripts/rig/audience";
 import type { History } from "./history";
 import type { ChaosOptions } from "./options";
 import type { Tail } from "./oracle";

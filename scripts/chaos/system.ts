@@ -11,8 +11,8 @@ import { projectRoot } from "@/local/project";
 import { localQueueUrls, queueSettings } from "@/local/queues";
 import { createQueues } from "@/local/sqs/create-queues";
 import { childSettings } from "@/local/supervisor/settings";
-import { startProgram, type Program } from "@/scripts/bench/program";
-import { buildBundles } from "@/scripts/bench/system";
+import { startProgram, type Program } from "@/scripts/rig/program";
+import { buildBundles } from "@/scripts/rig/system";
 import { chaosTimes, signatureSeconds, visibilitySeconds } from "./times";
 
 export type ChaosSystem = {

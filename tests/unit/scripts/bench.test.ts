@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { checkExactlyOnce } from "@/scripts/bench/accepts";
-import { readFlags } from "@/scripts/bench/flags";
+import { readFlags } from "@/scripts/rig/flags";
 import { toReport } from "@/scripts/bench/report";
 import { median, takeTurns } from "@/scripts/bench/turns";
 
