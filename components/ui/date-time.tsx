@@ -47,6 +47,12 @@ export function Relative({ value, timeZone }: Pick<DateTimeProps, "value" | "tim
     const timer = setInterval(() => setNow(new Date()), 20_000);
     return () => clearInterval(timer);
   }, []);
+  const [shown, setShown] = useState(value);
+  if (shown !== value) {
+    // What has just happened would lie in the future of the last tick.
+    setShown(value);
+    setNow(() => new Date());
+  }
   const date = asDate(value);
   if (date === undefined) return <span className="text-faint">–</span>;
   const { unit, n, isPast } = distanceBetween(date, now);
