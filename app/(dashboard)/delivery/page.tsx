@@ -33,6 +33,7 @@ export default async function DeliveryPage() {
   ]);
   const account = ses?.account;
   const rateOf = (rate: number) => format.number(rate, { maximumFractionDigits: 1 });
+  const quotaLeft = Math.max(0, (account?.max24HourSend ?? 0) - (account?.sentLast24Hours ?? 0));
   const isUnlimited = account?.max24HourSend === -1;
   return (
     <Page>
@@ -72,8 +73,8 @@ export default async function DeliveryPage() {
                 isUnlimited
                   ? undefined
                   : t("quota.left", {
-                      left: Math.max(0, account.max24HourSend - account.sentLast24Hours),
-                      campaigns: Math.floor(sending.campaignQuotaLeft ?? 0),
+                      left: quotaLeft,
+                      campaigns: Math.floor(sending.campaignQuotaLeft ?? quotaLeft),
                     })
               }
             />
