@@ -1,5 +1,6 @@
 import { doChore } from "@/lib/delivery/chore";
 import { dispatchLane } from "@/lib/delivery/dispatch";
+import type { Lane } from "@/lib/delivery/lanes";
 import { restartStalledFanouts } from "@/lib/delivery/plan";
 import { beat } from "@/lib/delivery/reconcile";
 import { launchDueCampaigns } from "@/lib/delivery/schedule";
@@ -25,8 +26,13 @@ export async function handler(): Promise<void> {
   }
   let wakeUps = 0;
   for (let pushed = 1; pushed > 0 && Date.now() - startedAt < fillForMs; wakeUps += pushed) {
-    pushed = (await dispatchLane("transactional")) + (await dispatchLane("campaign"));
+    pushed = (await fill("transactional")) + (await fill("campaign"));
   }
   await beat("dispatch");
   emitMetrics({ Handler: "dispatch" }, { WakeUps: wakeUps, DurationMs: Date.now() - startedAt });
+}
+
+/** A lane that cannot be filled keeps the other from nothing. */
+async function fill(lane: Lane): Promise<number> {
+  return (await doChore(`dispatch ${lane}`, async () => await dispatchLane(lane))) ?? 0;
 }
