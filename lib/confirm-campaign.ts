@@ -57,26 +57,39 @@ export async function confirmCampaign(
     return { ok: false, reason: "needs_spread", waitsFor: forecast.waitsFor };
   }
   const contentHash = await storeContent(compiled.compiled);
+  const isFrozen = await freeze(id, { userId, revision, contentHash, willGet, spread });
+  return isFrozen ? { ok: true, contentHash, willGet } : { ok: false, reason: "stale" };
+}
+
+async function freeze(
+  id: number,
+  reviewed: {
+    userId: number;
+    revision: number;
+    contentHash: string;
+    willGet: number;
+    spread: boolean;
+  },
+): Promise<boolean> {
   const confirmed = await db
     .update(campaigns)
     .set({
-      contentHash,
+      contentHash: reviewed.contentHash,
       confirmedAt: sql`now()`,
-      confirmedBy: userId,
-      reviewedCount: willGet,
-      spreadOverDays: spread,
+      confirmedBy: reviewed.userId,
+      reviewedCount: reviewed.willGet,
+      spreadOverDays: reviewed.spread,
     })
     .where(
       and(
         eq(campaigns.id, id),
         eq(campaigns.status, "draft"),
         // An edit since the review means that something else would be sent than was seen.
-        eq(campaigns.revision, revision),
+        eq(campaigns.revision, reviewed.revision),
       ),
     )
     .returning({ id: campaigns.id });
-  if (confirmed.length === 0) return { ok: false, reason: "stale" };
-  return { ok: true, contentHash, willGet };
+  return confirmed.length > 0;
 }
 
 function isFarFrom(count: number, expected: number): boolean {

@@ -1,4 +1,4 @@
-import { useLocale, useTranslations } from "next-intl";
+import { useLocale, useNow, useTranslations } from "next-intl";
 import { addDays, dayIn } from "@/lib/domain/calendar-day";
 import { formatInstant } from "@/lib/domain/date-format";
 import { nextPartOf, type SendForecast } from "@/lib/domain/send-forecast";
@@ -13,7 +13,7 @@ export function ForecastWords({
 }) {
   const t = useTranslations("forecast");
   const locale = useLocale();
-  const now = new Date();
+  const now = useNow();
   const { waitsFor, parts, endsAt } = forecast;
   const end = endsAt && instantWords(endsAt);
   const ends = end === undefined ? t("never") : t("ends", { time: end });

@@ -116,11 +116,7 @@ async function findLastDay(
 }
 
 /** Ids first, so that only the partitions of these campaigns are read. */
-async function listCampaignsOf(
-  tx: Database,
-  domain: string,
-  day: string,
-): Promise<number[]> {
+async function listCampaignsOf(tx: Database, domain: string, day: string): Promise<number[]> {
   const { rows } = await tx.execute<{ id: string }>(sql`
     select c.id from campaigns c
     where ${fromDomainSql} = ${domain} and c.kind in ('marketing', 'information')
