@@ -4,6 +4,9 @@ import { heartbeats } from "@/db/schema/sending";
 import { countOutstanding } from "@/lib/aws/sqs";
 import { log } from "@/lib/log";
 
+/** A queue that hangs must not keep the page that says so from opening. */
+const queueTimeoutMs = 2_000;
+
 /** A process that reports in; late when it has not for three minutes. */
 export type Heartbeat = { role: string; at: Date; isLate: boolean };
 
@@ -36,7 +39,7 @@ export async function readSystemStatus(): Promise<SystemStatus> {
 
 async function countOrNothing(queue: "send" | "transactional"): Promise<number | undefined> {
   try {
-    return await countOutstanding(queue);
+    return await countOutstanding(queue, { timeoutMs: queueTimeoutMs });
   } catch (error) {
     // The page is there to show that a queue does not answer, not to fail with it.
     log.warn({ err: error, queue }, "a queue did not answer");

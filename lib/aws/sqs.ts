@@ -82,8 +82,11 @@ export async function enqueueDeadLetter(
 }
 
 /** Messages on the queue: waiting, delayed and in flight (all approximate). */
-export async function countOutstanding(queue: WakeUpQueue): Promise<number> {
-  const { visible, delayed, inFlight } = await readQueue(queue);
+export async function countOutstanding(
+  queue: WakeUpQueue,
+  patience: Patience = {},
+): Promise<number> {
+  const { visible, delayed, inFlight } = await readQueue(queue, patience);
   return visible + delayed + inFlight;
 }
 
