@@ -11,6 +11,7 @@ import { openMailStore, type MailStore } from "./mail-store";
 import { withRawEnvelope } from "./mime-parse";
 import type { SesSettings } from "./options";
 import { startPublisher, type Publisher } from "./publisher";
+import { isSimulator } from "./outcome";
 import { createDailyQuota, createSendRate, type DailyQuota, type SendRate } from "./rate";
 import { parseSendRequest } from "./send-request";
 
@@ -41,7 +42,7 @@ export async function openSes(settings: SesSettings): Promise<Ses> {
   const faults = createFaults(settings.faults);
   const quota = createDailyQuota(settings.max24HourSend);
   for (const mail of store.following({}, { after: Date.now() - 24 * 3600_000, limit: Infinity }))
-    quota.add(mail.to.split(", ").length, mail.at);
+    quota.add(mail.to.split(", ").filter((to) => !isSimulator(to)).length, mail.at);
   const publisher =
     settings.events &&
     startPublisher({
