@@ -20,7 +20,7 @@ test("is well once both ticks have reported", async () => {
     ok: true,
     web: "up",
     database: "up",
-    queue: "up",
+    wakeUps: "on_time",
     runner: "up",
   });
 });
@@ -40,12 +40,13 @@ test("tells wake-ups that nobody answers, and not those of a paused campaign", a
   const { id } = await launchedCampaign({ count: 2 });
   await db.execute(sql`update recipients set enqueued_at = now() - interval '11 minutes'
     where campaign_id = ${id}`);
-  expect(await checkHealth()).toMatchObject({ ok: true, queue: "late" });
+  expect(await checkHealth()).toMatchObject({ ok: true, wakeUps: "late" });
   await db.execute(sql`update campaigns set status = 'paused' where id = ${id}`);
-  expect(await checkHealth()).toMatchObject({ queue: "up" });
+  expect(await checkHealth()).toMatchObject({ wakeUps: "on_time" });
 });
 
 test("says nothing to a stranger but states", async () => {
   const words = Object.values(await checkHealth()).map(String);
-  for (const word of words) expect(word).toMatch(/^(true|false|up|late|missing|down|unknown)$/);
+  for (const word of words)
+    expect(word).toMatch(/^(true|false|up|on_time|late|missing|down|unknown)$/);
 });

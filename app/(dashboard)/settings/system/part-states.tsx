@@ -6,10 +6,11 @@ import { Section } from "@/components/ui/section";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@/components/ui/table";
 import type { Health } from "@/lib/health";
 
-const parts = ["web", "database", "queue", "runner"] as const;
+const parts = ["web", "database", "wakeUps", "runner"] as const;
 
 const looks: Record<Health[(typeof parts)[number]], { tone: BadgeTone; icon: ReactNode }> = {
   up: { tone: "good", icon: <CircleCheck aria-hidden /> },
+  on_time: { tone: "good", icon: <CircleCheck aria-hidden /> },
   late: { tone: "warn", icon: <TriangleAlert aria-hidden /> },
   missing: { tone: "bad", icon: <TriangleAlert aria-hidden /> },
   down: { tone: "bad", icon: <TriangleAlert aria-hidden /> },
@@ -42,7 +43,9 @@ export function PartStates({ health }: { health: Health }) {
                   </Badge>
                 </Td>
                 <Td className="text-muted">
-                  {state === "up" ? t(`parts.does.${part}`) : t(`parts.todo.${part}`)}
+                  {state === "up" || state === "on_time"
+                    ? t(`parts.does.${part}`)
+                    : t(`parts.todo.${part}`)}
                 </Td>
               </Tr>
             );
