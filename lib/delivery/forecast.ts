@@ -4,6 +4,7 @@ import type { CampaignKind } from "@/db/schema/campaigns";
 import { sendRates } from "@/db/schema/sending";
 import { sesRegion } from "@/lib/aws/ses";
 import { findRate } from "@/lib/delivery/rate";
+import { listRecentSends } from "@/lib/delivery/recent-sends";
 import { findToday, fromDomainSql, type Today } from "@/lib/delivery/sending-days";
 import {
   type DomainState,
@@ -94,6 +95,9 @@ async function readLimits(
   { endsAt }: Today,
 ): Promise<ForecastLimits> {
   const { perSecond, quota } = await readRate();
+  const left = campaigns.reduce((sum, campaign) => sum + campaign.left, 0);
+  // When the quota frees matters only to who has to wait for it.
+  if (quota && quota.left < left) quota.sent = await listRecentSends();
   const domains = new Map<string, DomainState>();
   for (const domain of new Set(campaigns.map((campaign) => campaign.domain))) {
     const state = stateOf(await getSendingDomain(domain));
@@ -116,8 +120,7 @@ async function readRate(): Promise<{ perSecond: number; quota: QuotaState | unde
     .from(sendRates)
     .where(eq(sendRates.region, await sesRegion()));
   if (!row || row.perDay <= 0) return { perSecond, quota: undefined };
-  const left = Math.max(0, row.perDay - row.used);
-  return { perSecond, quota: { perDay: row.perDay, left } };
+  return { perSecond, quota: { perDay: row.perDay, left: row.perDay - row.used, sent: [] } };
 }
 
 const daysAhead = 100;

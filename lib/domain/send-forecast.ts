@@ -1,5 +1,13 @@
-/** Of SES's day: mails in any 24 hours. `left` frees again 24 hours after each mail. */
-export type QuotaState = { perDay: number; left: number };
+/**
+ * Of SES's day: mails in any 24 hours, so that each gives its place back 24 hours later. `left` is below
+ * zero when more has gone than is campaigns' part.
+ */
+export type QuotaState = {
+  perDay: number;
+  left: number;
+  /** What we know of the mails that used it: so many had left at a time. */
+  sent: readonly { at: Date; count: number }[];
+};
 
 /** A sending domain's limit: what is left today, and the caps of the days after. */
 export type DomainState = {
@@ -48,8 +56,8 @@ const horizonDays = 90;
 
 /**
  * When campaigns that run together end. The rate flows among them by weight, as the dispatcher shares
- * it; from one event to the next (somebody is done, a limit is reached, an hour's quota frees, a day
- * begins) nothing changes, so each stretch is one step.
+ * it; from one event to the next (somebody is done, a limit is reached, quota frees, a day begins)
+ * nothing changes, so each stretch is one step.
  */
 export function forecastCampaigns(
   campaigns: ForecastCampaign[],
@@ -87,29 +95,47 @@ type State = {
   now: Date;
   /** Milliseconds from now, as all times here: near zero a number is exact enough for a fraction. */
   at: number;
-  nextHour: number;
   nextDay: number;
   /** Days since the first; the index into a domain's `nextDays` is one less. */
   day: number;
   quotaLeft: number;
-  /** What each of the last 24 hours used of the quota: it frees a day later. */
-  usedByHour: number[];
+  /** What gives its place in the quota back, and when; the next first. */
+  used: Freeing[];
   domainLeft: Map<string, number>;
 };
 
+type Freeing = { at: number; count: number };
+
 function startState({ now, nextDayAt, quota, domains }: ForecastLimits): State {
-  // When today's mails left is not known to the hour: their quota frees evenly.
-  const used = quota ? Math.max(0, quota.perDay - quota.left) / 24 : 0;
   return {
     now,
     at: 0,
-    nextHour: hourMs,
     nextDay: nextDayAt.getTime() - now.getTime(),
     day: 0,
     quotaLeft: quota?.left ?? Infinity,
-    usedByHour: Array.from({ length: 24 }, () => used),
+    used: quota ? usedBefore(quota, now) : [],
     domainLeft: new Map([...domains].map(([domain, { left }]) => [domain, left])),
   };
+}
+
+/**
+ * SES tells only how many were used. Those of ours free a day after they left, the newest counted
+ * first; other mails of the account are taken to free evenly.
+ */
+function usedBefore({ perDay, left, sent }: QuotaState, now: Date): Freeing[] {
+  let unknown = Math.max(0, perDay - left);
+  const ours = sent
+    .toSorted((a, b) => b.at.getTime() - a.at.getTime())
+    .map(({ at, count }) => {
+      const counted = Math.min(count, unknown);
+      unknown -= counted;
+      return { at: at.getTime() - now.getTime() + dayMs, count: counted };
+    });
+  const others = Array.from({ length: 24 }, (_, n) => ({
+    at: (n + 1) * hourMs,
+    count: unknown / 24,
+  }));
+  return [...ours, ...others].filter(({ count }) => count > 0).toSorted((a, b) => a.at - b.at);
 }
 
 function step(flows: Flow[], state: State, limits: ForecastLimits): void {
@@ -119,7 +145,7 @@ function step(flows: Flow[], state: State, limits: ForecastLimits): void {
   const rates = moving.map((flow) => ({ flow, rate: (perMs * flow.weight) / weights }));
   const all = rates.reduce((sum, { rate }) => sum + rate, 0);
   const until = Math.min(
-    state.nextHour,
+    state.used[0]?.at ?? Infinity,
     state.nextDay,
     all > 0 ? state.at + state.quotaLeft / all : Infinity,
     ...rates.map(({ flow, rate }) => state.at + flow.left / rate),
@@ -129,7 +155,7 @@ function step(flows: Flow[], state: State, limits: ForecastLimits): void {
   const ms = Math.max(until - state.at, 0);
   for (const { flow, rate } of rates) send(flow, { count: rate * ms, state, until });
   state.at = until;
-  if (state.at >= state.nextHour) passHour(state);
+  freeQuota(state);
   if (state.at >= state.nextDay) passDay(state, limits);
 }
 
@@ -162,8 +188,12 @@ function send(flow: Flow, { count, state, until }: { count: number; state: State
   if (part) part.count += sent;
   else flow.parts[state.day] = { at: instantOf(state, state.at), count: sent };
   state.quotaLeft -= sent;
-  const hour = state.usedByHour.length - 1;
-  state.usedByHour[hour] = (state.usedByHour[hour] ?? 0) + sent;
+  if (sent > 0 && state.quotaLeft < Infinity) {
+    // Counted when the last of them left; several campaigns' mails of one stretch free together.
+    const last = state.used.at(-1);
+    if (last?.at === until + dayMs) last.count += sent;
+    else state.used.push({ at: until + dayMs, count: sent });
+  }
   const domainLeft = state.domainLeft.get(flow.domain);
   if (domainLeft !== undefined) state.domainLeft.set(flow.domain, domainLeft - sent);
 }
@@ -172,10 +202,9 @@ function instantOf({ now }: State, at: number): Date {
   return new Date(now.getTime() + Math.round(at));
 }
 
-function passHour(state: State): void {
-  state.quotaLeft += state.usedByHour.shift() ?? 0;
-  state.usedByHour.push(0);
-  state.nextHour += hourMs;
+function freeQuota(state: State): void {
+  while (state.used[0] && state.used[0].at <= state.at)
+    state.quotaLeft += state.used.shift()?.count ?? 0;
 }
 
 function passDay(state: State, { domains }: ForecastLimits): void {

@@ -96,3 +96,21 @@ test("a schedule that does not fit into its day asks, unless a person said it ma
   });
   expect(await getStatus(spreads.id)).toMatchObject({ status: "sending" });
 });
+
+test("a quota used up in a burst an hour ago frees 23 hours from now", async () => {
+  const burst = await runningCampaign({ count: 300 });
+  await db.execute(sql`update recipients set status = 'sent', sent_at = now() - interval '1 hour'
+    where campaign_id = ${burst}`);
+  await db.execute(
+    sql`update campaigns set status = 'completed', finished_at = now() where id = ${burst}`,
+  );
+  await setRate({ perSecond: 10, quotaLeft: 400 });
+  await db.execute(sql`update send_rates set quota_used = 300`);
+  const id = await runningCampaign({ count: 200 });
+  await recountStats();
+  const forecast = (await forecastRunning()).get(id);
+  expect(forecast).toMatchObject({ waitsFor: "quota" });
+  expect(about(23 * 3_600 + 10)).toContain(
+    Math.round(((forecast?.endsAt?.getTime() ?? 0) - Date.now()) / 1000),
+  );
+});

@@ -101,7 +101,7 @@ test("one domain's cap does not hold another domain's campaign", () => {
 });
 
 test("what the quota does not hold waits until it frees, a day after each mail", () => {
-  const quota = { perDay: 2_400, left: 1_200 };
+  const quota = { perDay: 2_400, left: 1_200, sent: [] };
   const found = forecast([campaign({ left: 2_400 })], { quota })(1);
   // 1,200 were used before: 50 free every hour; 14 hours are left of the day, and one full hour more
   // frees at its very end.
@@ -110,8 +110,72 @@ test("what the quota does not hold waits until it frees, a day after each mail",
   expect(found.endsAt).toEqual(new Date(now.getTime() + 24 * 3_600_000 + 5_000));
 });
 
+const hoursAfter = (hours: number) => minutesAfter(hours * 60);
+
+test.each([
+  {
+    what: "one burst an hour ago",
+    quota: { perDay: 400, left: 100, sent: [{ at: hoursAfter(-1), count: 300 }] },
+    left: 300,
+    parts: [
+      { at: now, count: 100 },
+      { at: hoursAfter(23), count: 200 },
+    ],
+    endsAt: hoursAfter(23).getTime() + 20_000,
+  },
+  {
+    what: "a burst of ours beside other mails of the account",
+    quota: { perDay: 540, left: 0, sent: [{ at: hoursAfter(-2), count: 300 }] },
+    left: 300,
+    // 240 of others free by tens; the last 90 leave with ours after 22 hours.
+    parts: [
+      { at: hoursAfter(1), count: 130 },
+      { at: nextDayAt, count: 170 },
+    ],
+    endsAt: hoursAfter(22).getTime() + 9_000,
+  },
+  {
+    what: "more of ours than SES counts: the oldest are over",
+    quota: {
+      perDay: 100,
+      left: 0,
+      sent: [
+        { at: hoursAfter(-23.9), count: 500 },
+        { at: hoursAfter(-3), count: 100 },
+      ],
+    },
+    left: 50,
+    parts: [{ at: hoursAfter(21), count: 50 }],
+    endsAt: hoursAfter(21).getTime() + 5_000,
+  },
+  {
+    what: "more than is campaigns' part: that frees first",
+    quota: {
+      perDay: 100,
+      left: -50,
+      sent: [
+        { at: hoursAfter(-20), count: 50 },
+        { at: hoursAfter(-10), count: 100 },
+      ],
+    },
+    left: 10,
+    parts: [{ at: hoursAfter(14), count: 10 }],
+    endsAt: hoursAfter(14).getTime() + 1_000,
+  },
+])("quota used by $what frees a day after that", ({ quota, left, parts, endsAt }) => {
+  const found = forecast([campaign({ left })], { quota })(1);
+  expect(found).toMatchObject({ waitsFor: "quota", parts, endsAt: new Date(endsAt) });
+});
+
+test("what the forecast itself sends frees a day after it left, not sooner", () => {
+  const quota = { perDay: 36_000, left: 36_000, sent: [] };
+  // An hour's mails, which are the whole quota; the next may leave a day after the last of each stretch.
+  const { endsAt } = forecast([campaign({ left: 36_010 })], { quota })(1);
+  expect(endsAt).toEqual(new Date(hoursAfter(25).getTime() + 1_000));
+});
+
 test("a quota that holds it all makes nobody wait", () => {
-  const quota = { perDay: 50_000, left: 1_000 };
+  const quota = { perDay: 50_000, left: 1_000, sent: [] };
   expect(forecast([campaign()], { quota })(1)).toMatchObject({ waitsFor: undefined, today: 1_000 });
 });
 
