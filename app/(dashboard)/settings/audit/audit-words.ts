@@ -21,7 +21,8 @@ export async function auditWords() {
     return /^\w+\.\w+$/.test(action) ? say(`actions.${action}`, {}, action) : action;
   }
 
-  function sayDetail([name, raw]: [string, unknown]): string {
+  function sayDetail(action: string, [key, raw]: [string, unknown]): string {
+    const name = key === "count" ? whatIsCounted(action) : key;
     const plain = typeof raw === "string" ? raw : JSON.stringify(raw);
     const value = say(`values.${plain === "email" && name === "with" ? "link" : plain}`, {}, plain);
     return say(`details.${name}`, { value }, `${name}: ${value}`);
@@ -32,9 +33,16 @@ export async function auditWords() {
     return {
       action: sayAction(action),
       subject: subject && say(`subjects.${kind}`, { id }, subject),
-      details: Object.entries(details).map(sayDetail).join(", "),
+      details: Object.entries(details)
+        .map((detail) => sayDetail(action, detail))
+        .join(", "),
     };
   }
 
   return { sayAction, sayEntry };
+}
+
+/** Going on with everything counts campaigns; all others that count, count people. */
+function whatIsCounted(action: string): "campaigns" | "people" {
+  return action.startsWith("campaign.") ? "campaigns" : "people";
 }
