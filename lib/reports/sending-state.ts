@@ -5,8 +5,10 @@ import { describeRate, type Hold } from "@/lib/delivery/rate";
 
 export type LaneState = {
   lane: Lane;
-  /** As of the last count, some seconds ago. */
+  /** As of the last count, some seconds ago; without those of paused campaigns. */
   waiting: number;
+  /** Who waits in paused campaigns: whatever the lane lets through, they stay. */
+  paused: number;
   /** Why nobody leaves although nobody is in front; null while mails may leave. */
   held: Hold | null;
 };
@@ -28,9 +30,11 @@ export async function readSendingState(): Promise<SendingState> {
   const [state, heldRate, { rows }] = await Promise.all([
     describeRate(),
     readHeldRate(),
-    db.execute<{ lane: Lane; waiting: number }>(sql`
+    db.execute<{ lane: Lane; waiting: number; paused: number }>(sql`
       select case when c.kind in ('marketing', 'information') then 'campaign'
-        else 'transactional' end as lane, sum(s.queued)::int as waiting
+        else 'transactional' end as lane,
+        coalesce(sum(s.queued) filter (where c.status <> 'paused'), 0)::int as waiting,
+        coalesce(sum(s.queued) filter (where c.status = 'paused'), 0)::int as paused
       from campaign_stats s join campaigns c on c.id = s.campaign_id
       where s.queued > 0 and c.status in ('launching', 'sending', 'paused') group by 1`),
   ]);
@@ -39,11 +43,15 @@ export async function readSendingState(): Promise<SendingState> {
     heldRate,
     campaignQuotaLeft: state?.quotaLeft?.campaign,
     throttledAt: state?.throttledAt ?? null,
-    lanes: (["campaign", "transactional"] as const).map((lane) => ({
-      lane,
-      waiting: rows.find((row) => row.lane === lane)?.waiting ?? 0,
-      held: state === undefined ? "limits_unknown" : state.held[lane],
-    })),
+    lanes: (["campaign", "transactional"] as const).map((lane) => {
+      const { waiting = 0, paused = 0 } = rows.find((row) => row.lane === lane) ?? {};
+      return {
+        lane,
+        waiting,
+        paused,
+        held: state === undefined ? "limits_unknown" : state.held[lane],
+      };
+    }),
   };
 }
 

@@ -17,11 +17,12 @@ export function LanesTable({ lanes }: { lanes: LaneState[] }) {
         </tr>
       </Thead>
       <Tbody>
-        {lanes.map(({ lane, waiting, held }) => (
+        {lanes.map(({ lane, waiting, paused, held }) => (
           <Tr key={lane}>
             <Td className="font-medium">{t(lane)}</Td>
             <Td align="end" className="tabular-nums">
               {format.number(waiting)}
+              {paused > 0 && <p className="text-sm text-muted">{t("paused", { n: paused })}</p>}
             </Td>
             <Td>
               {held === null ? (
