@@ -23,7 +23,7 @@ export type SendingDomain = {
   warmUpFinishedOn: string | null;
   /** Today's limit, from whichever of the two is smaller. */
   today: DayCap | undefined;
-  /** Mails that have a place today: sent, or about to be. */
+  /** Mails that have a place today: sent, or about to be; above a cap that came after them. */
   taken: number;
   /** Why today's warm-up brought no more than the day before. */
   hold: { by: WarmUpHold; share: number } | undefined;

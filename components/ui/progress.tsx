@@ -38,7 +38,7 @@ export function Progress({ value, max, label, hint, tone = "accent", className }
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
         role="progressbar"
         aria-label={label}
-        aria-valuenow={value}
+        aria-valuenow={Math.min(value, max)}
         aria-valuemin={0}
         aria-valuemax={max}
         aria-valuetext={numbers}

@@ -32,7 +32,7 @@ export const sendingDays = pgTable(
   {
     domain: text().notNull(),
     day: date().notNull(),
-    taken: integer().notNull().default(0), // never above the day's cap
+    taken: integer().notNull().default(0), // above the day's cap only when that came later
     warmUpCap: integer(), // null = the domain does not warm up
     heldBy: text().$type<"bounces" | "complaints" | "delays" | "unused">(), // why the cap did not grow
     heldShare: doublePrecision(), // of the sending day before

@@ -69,6 +69,15 @@ describe("a daily cap", () => {
     });
   });
 
+  test("that comes after more had gone tells how many those were", async () => {
+    const id = await runningCampaign({ count: 8 });
+    await dispatchLane("campaign");
+    await sendEverything();
+    await setDailyCap(domain, 3, userId);
+    expect(await getSendingDomain(domain)).toMatchObject({ today: { cap: 3 }, taken: 8 });
+    expect(await acceptsOf(id)).toHaveLength(8);
+  });
+
   test("leaves the rest to the next days, who lose nothing by waiting", async () => {
     await setDailyCap(domain, 10, userId);
     const id = await runningCampaign({ count: 24 });

@@ -32,7 +32,7 @@ export function LimitsCard({ domain, canEdit }: { domain: SendingDomain; canEdit
       {today ? (
         <Progress
           label={t(`today.${today.by}`)}
-          value={Math.min(taken, today.cap)}
+          value={taken}
           max={today.cap}
           tone={taken >= today.cap ? "warn" : "accent"}
           hint={taken >= today.cap ? t("full") : undefined}
