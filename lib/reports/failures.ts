@@ -1,5 +1,6 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { db } from "@/db";
+import { campaigns } from "@/db/schema/campaigns";
 import type { CampaignKind, CampaignStatus } from "@/db/schema/campaigns";
 import {
   causeSql,
@@ -88,6 +89,17 @@ function addCampaign(campaigns: FailedCampaign[], row: GroupRow): void {
   const known = campaigns.find((campaign) => campaign.id === id);
   if (known) known.people += row.n;
   else campaigns.push({ id, name: row.name, kind: row.kind, status: row.status, people: row.n });
+}
+
+export type ScopeCampaign = { id: number; name: string; kind: CampaignKind };
+
+/** The campaign that a list is narrowed to; of any kind, system mail too. */
+export async function findScopeCampaign(id: number): Promise<ScopeCampaign | undefined> {
+  const [campaign] = await db
+    .select({ id: campaigns.id, name: campaigns.name, kind: campaigns.kind })
+    .from(campaigns)
+    .where(eq(campaigns.id, id));
+  return campaign;
 }
 
 /** The database's time, as the forms of a page send it back. */

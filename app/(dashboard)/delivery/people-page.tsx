@@ -4,9 +4,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
-import { parseFailureCause } from "@/lib/domain/failure-cause";
 import { formatCursor, parseCursor } from "@/lib/domain/list-cursor";
-import { parseId } from "@/lib/domain/parse-id";
 import { getOrganization } from "@/lib/organization";
 import { doubtRule } from "@/lib/reports/doubts";
 import { readClock } from "@/lib/reports/failures";
@@ -18,6 +16,7 @@ import {
 import { ExportDialog } from "./export-dialog";
 import { PeopleTable } from "./people-table";
 import { personRows } from "./person-rows";
+import { readScope } from "./read-scope";
 import { ScopeLine } from "./scope-line";
 
 const places = {
@@ -34,8 +33,7 @@ type PeoplePageProps = {
 
 /** The people behind a number of the two pages above, the newest first. */
 export async function PeoplePage({ state, search, canDecide }: PeoplePageProps) {
-  const campaignId = parseId(search["campaign"]);
-  const cause = parseFailureCause(search["cause"]);
+  const { campaignId, campaign, cause } = await readScope(search);
   const after = parseCursor(search["after"]);
   const asOf = await readClock();
   const scope = { campaignId, cause, asOf };
@@ -71,7 +69,7 @@ export async function PeoplePage({ state, search, canDecide }: PeoplePageProps) 
           canDecide && people > 0 && <ExportDialog count={people} fields={{ state, ...kept }} />
         }
       />
-      <ScopeLine campaignId={campaignId} base={cause ? `${base}/people?cause=${cause}` : base} />
+      <ScopeLine campaign={campaign} base={cause ? `${base}/people?cause=${cause}` : base} />
       {rows.length === 0 ? (
         <EmptyState
           icon={<Users aria-hidden />}

@@ -1,32 +1,19 @@
 import { X } from "lucide-react";
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { LinkButton } from "@/components/ui/link-button";
-import { TextLink } from "@/components/ui/text-link";
-import { findReportedCampaign } from "@/lib/reports/report";
+import type { ScopeCampaign } from "@/lib/reports/failures";
+import { CampaignName } from "./campaign-name";
+
+type Props = { campaign: ScopeCampaign | undefined; base: string };
 
 /** Says that a page is narrowed to one campaign, and leads back to all. */
-export async function ScopeLine({
-  campaignId,
-  base,
-}: {
-  campaignId: number | undefined;
-  base: string;
-}) {
-  if (campaignId === undefined) return null;
-  const [t, campaign] = await Promise.all([
-    getTranslations("delivery.failures"),
-    findReportedCampaign(campaignId),
-  ]);
+export function ScopeLine({ campaign, base }: Props) {
+  const t = useTranslations("delivery.failures");
+  if (!campaign) return null;
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <span className="text-muted">{t("campaign")}</span>
-      {campaign ? (
-        <TextLink href={`/campaigns/${campaignId}/report`}>
-          {campaign.name || t("unnamed")}
-        </TextLink>
-      ) : (
-        <span>{t("systemMail")}</span>
-      )}
+      <CampaignName {...campaign} />
       <LinkButton href={base} size="small" variant="quiet">
         <X aria-hidden />
         {t("allCampaigns")}

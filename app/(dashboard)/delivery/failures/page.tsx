@@ -3,11 +3,11 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { CauseCard } from "@/app/(dashboard)/delivery/cause-card";
 import { DeliveryTabs } from "@/app/(dashboard)/delivery/delivery-tabs";
+import { readScope } from "@/app/(dashboard)/delivery/read-scope";
 import { ScopeLine } from "@/app/(dashboard)/delivery/scope-line";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
-import { parseId } from "@/lib/domain/parse-id";
 import { hasRole } from "@/lib/domain/user-role";
 import { getOrganization } from "@/lib/organization";
 import { failureWindowDays, listFailureGroups, readClock } from "@/lib/reports/failures";
@@ -21,7 +21,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function FailuresPage({ searchParams }: Props) {
   const user = await requireUser("viewer");
-  const campaignId = parseId((await searchParams)["campaign"]);
+  const { campaignId, campaign } = await readScope(await searchParams);
   // Read before the rows: what fails after it is not what this page shows.
   const asOf = await readClock();
   const [t, groups, { timeZone }] = await Promise.all([
@@ -36,7 +36,7 @@ export default async function FailuresPage({ searchParams }: Props) {
         description={t("failures.description", { days: failureWindowDays })}
       />
       <DeliveryTabs current="failures" campaignId={campaignId} />
-      <ScopeLine campaignId={campaignId} base="/delivery/failures" />
+      <ScopeLine campaign={campaign} base="/delivery/failures" />
       {groups.length === 0 && (
         <EmptyState
           icon={<MailCheck aria-hidden />}

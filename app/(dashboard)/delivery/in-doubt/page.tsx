@@ -3,13 +3,13 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { DeliveryTabs } from "@/app/(dashboard)/delivery/delivery-tabs";
 import { DoubtCard } from "@/app/(dashboard)/delivery/doubt-card";
+import { readScope } from "@/app/(dashboard)/delivery/read-scope";
 import { ScopeLine } from "@/app/(dashboard)/delivery/scope-line";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Live } from "@/components/ui/live";
 import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
-import { parseId } from "@/lib/domain/parse-id";
 import { hasRole } from "@/lib/domain/user-role";
 import { getOrganization } from "@/lib/organization";
 import { listDoubtGroups } from "@/lib/reports/doubts";
@@ -24,7 +24,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function InDoubtPage({ searchParams }: Props) {
   const user = await requireUser("viewer");
-  const campaignId = parseId((await searchParams)["campaign"]);
+  const { campaignId, campaign } = await readScope(await searchParams);
   // Read before the rows: who comes in doubt after it is not whom this page shows.
   const asOf = await readClock();
   const [t, groups, { timeZone }] = await Promise.all([
@@ -37,7 +37,7 @@ export default async function InDoubtPage({ searchParams }: Props) {
       <PageHeader title={t("title")} description={t("doubts.description")} />
       <Live isRunning={groups.length > 0} seconds={10} />
       <DeliveryTabs current="inDoubt" campaignId={campaignId} />
-      <ScopeLine campaignId={campaignId} base="/delivery/in-doubt" />
+      <ScopeLine campaign={campaign} base="/delivery/in-doubt" />
       {groups.length === 0 ? (
         <EmptyState
           icon={<CircleCheck aria-hidden />}

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { CampaignName } from "@/app/(dashboard)/delivery/campaign-name";
 import { DeliveryTabs } from "@/app/(dashboard)/delivery/delivery-tabs";
+import { readScope } from "@/app/(dashboard)/delivery/read-scope";
 import { ScopeLine } from "@/app/(dashboard)/delivery/scope-line";
 import { Who } from "@/app/(dashboard)/delivery/who";
 import { DateTime } from "@/components/ui/date-time";
@@ -12,7 +13,6 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@/components/ui/table";
 import { formatCursor, parseCursor } from "@/lib/domain/list-cursor";
-import { parseId } from "@/lib/domain/parse-id";
 import { hasRole } from "@/lib/domain/user-role";
 import { getOrganization } from "@/lib/organization";
 import { countDuplicates, type DuplicateAccept, listDuplicates } from "@/lib/reports/duplicates";
@@ -27,7 +27,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function TwicePage({ searchParams }: Props) {
   const user = await requireUser("viewer");
   const search = await searchParams;
-  const campaignId = parseId(search["campaign"]);
+  const { campaignId, campaign } = await readScope(search);
   const after = parseCursor(search["after"]);
   const [t, { duplicates, next }, count, { timeZone }] = await Promise.all([
     getTranslations("delivery"),
@@ -45,7 +45,7 @@ export default async function TwicePage({ searchParams }: Props) {
     <Page>
       <PageHeader title={t("title")} description={t("twice.description")} />
       <DeliveryTabs current="twice" campaignId={campaignId} />
-      <ScopeLine campaignId={campaignId} base="/delivery/twice" />
+      <ScopeLine campaign={campaign} base="/delivery/twice" />
       {duplicates.length === 0 ? (
         <EmptyState
           icon={<CircleCheck aria-hidden />}
