@@ -50,3 +50,18 @@ export async function cancelLeftOvers(): Promise<void> {
   const deadline = Date.now() + patienceMs;
   for (const { id } of rows) await cancelQueued(Number(id), { deadline });
 }
+
+/**
+ * How many a canceled campaign did not mail; undefined when it was stopped before everybody was
+ * written down: then nobody knows.
+ */
+export async function countNotMailed(campaignId: number): Promise<number | undefined> {
+  // Canceling closes the plan at its own instant; a plan that was complete has an earlier one.
+  const { rows } = await db.execute<{ is_cut: boolean; people: number }>(sql`
+    select c.fanout_finished_at = c.finished_at as is_cut,
+      (select count(*)::int from recipients r
+        where r.campaign_id = c.id and r.status in ('queued', 'canceled')) as people
+    from campaigns c where c.id = ${campaignId}::bigint`);
+  const [row] = rows;
+  return row === undefined || row.is_cut ? undefined : row.people;
+}

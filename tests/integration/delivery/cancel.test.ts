@@ -3,8 +3,9 @@ import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { db } from "@/db";
 import { campaigns } from "@/db/schema/campaigns";
-import { cancelQueued } from "@/lib/delivery/cancel";
+import { cancelQueued, countNotMailed } from "@/lib/delivery/cancel";
 import { claimRecipients } from "@/lib/delivery/claim";
+import { cancelCampaign } from "@/lib/delivery/lifecycle";
 import { launchedCampaign, listRows, readLedger } from "@/tests/support/launched-campaign";
 
 /** More than one chunk of them, made by the database. */
@@ -43,4 +44,17 @@ test("a row in somebody's hands is left to the next tick", async () => {
   });
   await reconcile.handler();
   expect((await readLedger(id)).byStatus).toMatchObject({ queued: 0, canceled: 3 });
+});
+
+test("says how many were not mailed, and nothing before everybody was written down", async () => {
+  const { id } = await launchedCampaign({ count: 3 });
+  await db.execute(sql`update recipients set status = 'sent' where id in (
+    select min(id) from recipients where campaign_id = ${id}::bigint)`);
+  await cancelCampaign(id, { userId: 1 });
+  expect(await countNotMailed(id)).toBe(2);
+
+  const { id: planned } = await launchedCampaign({ count: 1 });
+  await db.update(campaigns).set({ fanoutFinishedAt: null }).where(eq(campaigns.id, planned));
+  await cancelCampaign(planned, { userId: 1 });
+  expect(await countNotMailed(planned)).toBeUndefined();
 });

@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { revalidatePath } from "next/cache";
 import * as z from "zod";
 import { action } from "@/lib/action";
+import { countNotMailed } from "@/lib/delivery/cancel";
 import {
   cancelCampaign,
   type LifecycleResult,
@@ -22,9 +23,12 @@ export const resume = action({ role: "marketer", input }, async ({ id }, { user 
   answer(await resumeCampaign(id, { userId: user.id })),
 );
 
-export const cancel = action({ role: "marketer", input }, async ({ id }, { user }) =>
-  answer(await cancelCampaign(id, { userId: user.id })),
-);
+export const cancel = action({ role: "marketer", input }, async ({ id }, { user }) => {
+  const answered = await answer(await cancelCampaign(id, { userId: user.id }));
+  if (!answered.ok) return answered;
+  const [t, n] = await Promise.all([getTranslations("campaigns.actions"), countNotMailed(id)]);
+  return { ok: true, message: n === undefined ? t("canceled") : t("canceledPeople", { n }) };
+});
 
 export const unschedule = action({ role: "marketer", input }, async ({ id }, { user }) =>
   answer(await unscheduleCampaign(id, { userId: user.id })),
