@@ -1,9 +1,11 @@
 import { getFormatter, getTranslations } from "next-intl/server";
+import { cx } from "@/components/ui/class-names";
 import { Section } from "@/components/ui/section";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@/components/ui/table";
 import { healthDays, listDomainHealth } from "@/lib/delivery/sending-health";
 import {
   type HealthLevel,
+  healthLimits,
   type HealthMeasure,
   healthMeasures,
   type HealthVerdict,
@@ -22,7 +24,11 @@ export async function DomainHealth() {
   return (
     <Section
       title={t("domains.title")}
-      description={`${t("domains.description", { days: healthDays })} ${t("domains.complaintsHint")}`}
+      description={`${t("domains.description", {
+        days: healthDays,
+        bounces: healthLimits.bounces.atLeast,
+        complaints: healthLimits.complaints.atLeast,
+      })} ${t("domains.complaintsHint")}`}
     >
       <Table label={t("domains.title")}>
         <Thead>
@@ -53,6 +59,7 @@ export async function DomainHealth() {
 async function Share({ verdict }: { verdict: HealthVerdict }) {
   const [t, format] = await Promise.all([getTranslations("health.domains"), getFormatter()]);
   const { part, whole, share, level } = verdict;
+  const word = wordOf(verdict);
   return (
     <Td align="end" {...hideBelow(verdict.measure)}>
       {whole === 0 ? (
@@ -64,10 +71,22 @@ async function Share({ verdict }: { verdict: HealthVerdict }) {
           </span>
           <br />
           <span className="text-sm text-muted">{t("counts", { part, whole })}</span>
+          {word && (
+            <p className={cx("ml-auto max-w-60 text-sm text-balance", tones[level])}>
+              {t(`words.${word}`)}
+            </p>
+          )}
         </>
       )}
     </Td>
   );
+}
+
+/** What the colour alone does not say; past the limit and only a warning: somebody let it go on. */
+function wordOf({ measure, level, share }: HealthVerdict) {
+  if (level === "good") return undefined;
+  if (level === "pause") return "over";
+  return share >= healthLimits[measure].pause ? "goneOn" : "near";
 }
 
 /** Unsubscribes pause nothing, so they give way on a phone. */
