@@ -122,6 +122,20 @@ export async function renameCampaign(id: number, name: string): Promise<boolean>
   return renamed.length > 0;
 }
 
+/** The names in use that begin so, for a name of their kind that is still free. */
+export async function listCampaignNames(start: string): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ name: campaigns.name })
+    .from(campaigns)
+    .where(
+      and(
+        inArray(campaigns.kind, [...editableKinds]),
+        sql`starts_with(${campaigns.name}, ${start})`,
+      ),
+    );
+  return rows.map(({ name }) => name);
+}
+
 /** A new draft with the content and audience of another campaign, whatever became of that one. */
 export async function duplicateCampaign(
   id: number,

@@ -10,11 +10,13 @@ import {
   deleteDraft,
   duplicateCampaign,
   findCampaign,
+  listCampaignNames,
   renameCampaign,
   unarchiveCampaign,
 } from "@/lib/campaigns";
 import { createCampaign } from "@/lib/create-campaign";
 import { editableKinds } from "@/lib/domain/campaign-edit";
+import { freeName } from "@/lib/domain/free-name";
 
 const one = z.object({ id: z.coerce.number().int().positive() });
 const optionalId = z.preprocess(
@@ -73,7 +75,8 @@ export const rename = action(
 export const duplicate = action({ role: "marketer", input: one }, async ({ id }, { user }) => {
   const t = await getTranslations("campaigns");
   const source = await findCampaign(id);
-  const name = t("actions.copyName", { name: source?.name || t("untitled") });
+  const copyName = t("actions.copyName", { name: source?.name || t("untitled") });
+  const name = freeName(copyName, await listCampaignNames(copyName));
   const copy = await duplicateCampaign(id, { name, userId: user.id });
   if (!copy.ok) return { ok: false, message: t("actions.notFound") };
   redirect(`/campaigns/${copy.id}`);

@@ -21,19 +21,15 @@ type NewCampaignFormProps = {
   segmentId: number | undefined;
   importId: number | undefined;
   isKorean: boolean;
-  /** Today, as it stands in the proposed name. */
-  date: string;
+  /** The name to propose for each beginning, not used by another campaign yet. */
+  names: Record<"promotion" | "letter", string>;
 };
 
 export function NewCampaignForm(props: NewCampaignFormProps) {
   const t = useTranslations("campaigns");
   const [kind, setKind] = useState("marketing");
   const [start, setStart] = useState<Start>(props.templateKey ?? "promotion");
-  const nameOf = (key: Start) =>
-    t("new.defaultName", {
-      template: t(`new.templates.${key === "promotion30" ? "promotion" : key}`),
-      date: props.date,
-    });
+  const nameOf = (key: Start) => props.names[key === "promotion30" ? "promotion" : key];
   const [name, setName] = useState(() => nameOf(start));
 
   function chooseStart(value: string) {

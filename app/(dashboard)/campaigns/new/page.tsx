@@ -4,6 +4,8 @@ import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
+import { listCampaignNames } from "@/lib/campaigns";
+import { freeName } from "@/lib/domain/free-name";
 import { parseId } from "@/lib/domain/parse-id";
 import { templateKeys } from "@/lib/domain/template-catalog";
 import { findImportName } from "@/lib/create-campaign";
@@ -52,6 +54,11 @@ export default async function NewCampaignPage({ searchParams }: NewCampaignPageP
     month: "numeric",
     day: "numeric",
   });
+  const proposeName = async (template: "promotion" | "letter") => {
+    const name = t("defaultName", { template: t(`templates.${template}`), date });
+    return freeName(name, await listCampaignNames(name));
+  };
+  const [promotion, letter] = await Promise.all([proposeName("promotion"), proposeName("letter")]);
   return (
     <Page width="narrow">
       {header}
@@ -66,7 +73,7 @@ export default async function NewCampaignPage({ searchParams }: NewCampaignPageP
         segmentId={segment?.id}
         importId={importName === undefined ? undefined : importId}
         isKorean={organization.country === "KR"}
-        date={date}
+        names={{ promotion, letter }}
       />
     </Page>
   );
