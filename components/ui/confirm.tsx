@@ -7,6 +7,7 @@ import { Button } from "./button";
 import { Dialog } from "./dialog";
 import { Form } from "./form";
 import { FormMessage } from "./form-message";
+import { rescueFocus } from "./lost-focus";
 import { SubmitButton } from "./submit-button";
 import { toast } from "./toast";
 
@@ -78,16 +79,19 @@ export function Confirm({
  */
 function useUntoldAnswer(action: FormAction) {
   const untold = useRef<ActionState>(undefined);
+  const wasAsked = useRef(false);
   useEffect(
     () => () => {
       const { ok, message } = untold.current ?? {};
       untold.current = undefined;
       if (message) toast(message, { tone: ok ? "good" : "bad" });
+      if (wasAsked.current) rescueFocus();
     },
     [],
   );
   return {
     ask: async (previous: ActionState, form: FormData) => {
+      wasAsked.current = true;
       const answer = await action(previous, form);
       untold.current = answer;
       return answer;
