@@ -4,6 +4,7 @@ import {
   countHealth,
   type GuardedMeasure,
   type HealthBars,
+  type HealthCounts,
   type HealthVerdict,
   isGuardStop,
   judgeHealth,
@@ -79,10 +80,19 @@ export async function listCampaignHealth(): Promise<CampaignHealth[]> {
     and (c.status in ('launching', 'sending', 'paused') or c.finished_at > now() - interval '7 days')`);
 }
 
-/** undefined before its first mail. */
+/** As the guards see it, by the last count; undefined before its first mail. */
 export async function findCampaignHealth(campaignId: number): Promise<CampaignHealth | undefined> {
   const [found] = await readCampaigns(sql`c.id = ${campaignId}::bigint`);
   return found;
+}
+
+/** The same by the counts of a report, so that a page shows one rate and not two of different moments. */
+export async function judgeReport(
+  campaignId: number,
+  counts: HealthCounts,
+): Promise<CampaignHealth | undefined> {
+  const [found, bars] = await Promise.all([findCampaignHealth(campaignId), listBars()]);
+  return found && { ...found, verdicts: judgeHealth(counts, bars.get(campaignScope(campaignId))) };
 }
 
 type CampaignRow = StatsRow & {

@@ -5,6 +5,7 @@ import type { RecipientStatus, SkipReason } from "@/db/schema/recipients";
 import { noneSkipped } from "@/lib/delivery/audience";
 import type { CampaignStats } from "@/lib/delivery/stats";
 import { maskAddresses } from "@/lib/domain/mask";
+import { countHealth, type HealthCounts } from "@/lib/domain/sending-health";
 import { findArchivedReport } from "@/lib/archive/archived-report";
 import { findCounts } from "@/lib/reports/counts";
 import { remember } from "@/lib/reports/remember";
@@ -38,6 +39,8 @@ export type Report = {
   reported: Reported;
   /** SES accepted somebody more than once: evidence, never hidden. */
   duplicateAccepts: number;
+  /** What its mails are judged by; undefined before the first count. */
+  health: HealthCounts | undefined;
 };
 
 /** The numbers of a report agree with each other while mails leave: they come from one snapshot. */
@@ -47,6 +50,7 @@ export async function findReport(campaignId: number): Promise<Report> {
     ledger: toLedger(counts),
     reported: toReported(counts),
     duplicateAccepts: counts?.duplicateAccepts ?? 0,
+    health: counts && countHealth(counts),
   };
 }
 

@@ -6,8 +6,9 @@ import { campaigns } from "@/db/schema/campaigns";
 import { recipients } from "@/db/schema/recipients";
 import { applyGuards } from "@/lib/delivery/guards";
 import { resumeCampaign } from "@/lib/delivery/lifecycle";
-import { findCampaignHealth, listDomainHealth } from "@/lib/delivery/sending-health";
+import { findCampaignHealth, judgeReport, listDomainHealth } from "@/lib/delivery/sending-health";
 import { recountCampaign } from "@/lib/delivery/stats";
+import { findReport } from "@/lib/reports/report";
 import { getStatus, launchedCampaign, listRows } from "@/tests/support/launched-campaign";
 import { type MadeUpReport, reportOn } from "@/tests/support/ses-reports";
 
@@ -52,6 +53,23 @@ test("ten permanent bounces of two hundred mails pause a campaign, nine do not",
   expect((await findCampaignHealth(id))?.verdicts[0]).toMatchObject({ part: 9, level: "good" });
   await report(1, bounced);
   expect(await getStatus(id)).toEqual({ status: "paused", pausedReason: "BounceRate" });
+});
+
+test("a report judges by the counts that it shows, not by the guards' last ones", async () => {
+  const { id, rows } = await running(60);
+  await tick(id);
+  await handleBatch(
+    "events",
+    rows.slice(0, 10).map((row) => reportOn(row, bounced)),
+  );
+  expect((await findCampaignHealth(id))?.verdicts[0]).toMatchObject({ part: 0 });
+  const { reported, health } = await findReport(id);
+  if (!health) throw new Error("No counts.");
+  expect((await judgeReport(id, health))?.verdicts[0]).toMatchObject({
+    part: reported.bouncedPermanently,
+    whole: reported.sent,
+    level: "pause",
+  });
 });
 
 test("the tick after the reports pauses it, by itself", async () => {

@@ -1,13 +1,19 @@
 import { getFormatter, getTranslations } from "next-intl/server";
 import { Notice } from "@/components/ui/notice";
-import { findCampaignHealth } from "@/lib/delivery/sending-health";
-import { healthLimits, type HealthVerdict } from "@/lib/domain/sending-health";
+import { judgeReport } from "@/lib/delivery/sending-health";
+import { type HealthCounts, healthLimits, type HealthVerdict } from "@/lib/domain/sending-health";
 
 /** What makes recipients or providers turn away, with the counts behind it; nothing while all is well. */
-export async function HealthNotice({ campaignId }: { campaignId: number }) {
+export async function HealthNotice({
+  campaignId,
+  counts,
+}: {
+  campaignId: number;
+  counts: HealthCounts;
+}) {
   const [t, health] = await Promise.all([
     getTranslations("health"),
-    findCampaignHealth(campaignId),
+    judgeReport(campaignId, counts),
   ]);
   const found = (health?.verdicts ?? []).filter(({ level }) => level !== "good");
   if (found.length === 0) return null;

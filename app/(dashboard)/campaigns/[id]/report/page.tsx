@@ -80,7 +80,7 @@ export default async function ReportPage({ params }: Props) {
           timeZone={timeZone}
         />
       )}
-      <HealthNotice campaignId={campaign.id} />
+      {report.health && <HealthNotice campaignId={campaign.id} counts={report.health} />}
       {report.duplicateAccepts > 0 && (
         <Notice tone="bad" title={t("duplicates", { n: report.duplicateAccepts })}>
           {t("duplicatesBody")}{" "}
