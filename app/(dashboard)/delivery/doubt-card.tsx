@@ -3,10 +3,10 @@ import { CampaignStatusBadge } from "@/components/campaigns/status-badge";
 import { Card } from "@/components/ui/card";
 import { DateTime } from "@/components/ui/date-time";
 import { LinkButton } from "@/components/ui/link-button";
-import { nextDoubtStep } from "@/lib/domain/doubt";
 import { doubtRule, type DoubtGroup } from "@/lib/reports/doubts";
 import { CampaignName } from "./campaign-name";
 import { DoubtButtons } from "./doubt-buttons";
+import { stepOf } from "./doubt-step";
 import { Fact } from "./fact";
 import { NextStep } from "./next-step";
 
@@ -16,16 +16,7 @@ type DoubtCardProps = { group: DoubtGroup; asOf: string; timeZone: string; canDe
 export async function DoubtCard({ group, asOf, timeZone, canDecide }: DoubtCardProps) {
   const [t, format] = await Promise.all([getTranslations("delivery"), getFormatter()]);
   const { campaignId, name, kind, people, status, policy } = group;
-  const step = nextDoubtStep(
-    {
-      policy,
-      campaignStatus: status,
-      // Those of the third time are named apart; alone they are all there is to say.
-      inDoubtCount: group.thirdTime === people ? doubtRule.maxInDoubt : 0,
-      quietSince: group.quietSince,
-    },
-    { now: new Date(), ...doubtRule },
-  );
+  const step = stepOf(group);
   return (
     <Card className="flex flex-col gap-4">
       <div className="flex flex-wrap items-start gap-x-6 gap-y-2">

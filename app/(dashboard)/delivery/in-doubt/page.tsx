@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { DeliveryTabs } from "@/app/(dashboard)/delivery/delivery-tabs";
 import { DoubtCard } from "@/app/(dashboard)/delivery/doubt-card";
+import { needsPerson } from "@/app/(dashboard)/delivery/doubt-step";
 import { readScope } from "@/app/(dashboard)/delivery/read-scope";
 import { ScopeLine } from "@/app/(dashboard)/delivery/scope-line";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -44,10 +45,12 @@ export default async function InDoubtPage({ searchParams }: Props) {
           title={t("doubts.emptyTitle")}
           body={t("doubts.emptyBody")}
         />
-      ) : (
+      ) : groups.some(needsPerson) ? (
         <Notice tone="warn" title={t("doubts.warningTitle")}>
           {t("doubts.warning")}
         </Notice>
+      ) : (
+        <Notice title={t("doubts.ruleTitle")}>{t("doubts.ruleBody")}</Notice>
       )}
       {groups.map((group) => (
         <DoubtCard
