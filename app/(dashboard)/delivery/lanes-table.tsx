@@ -22,7 +22,9 @@ export function LanesTable({ lanes }: { lanes: LaneState[] }) {
             <Td className="font-medium">{t(lane)}</Td>
             <Td align="end" className="tabular-nums">
               {format.number(waiting)}
-              {paused > 0 && <p className="text-sm text-muted">{t("paused", { n: paused })}</p>}
+              {paused > 0 && (
+                <p className="ml-auto max-w-24 text-sm text-muted">{t("paused", { n: paused })}</p>
+              )}
             </Td>
             <Td>
               {held === null ? (
