@@ -8,7 +8,7 @@ import {
   type RunName,
   usage,
 } from "@/scripts/chaos/options";
-import { printJudgements } from "@/scripts/chaos/print";
+import { announce, printJudgements } from "@/scripts/chaos/print";
 import { startScript } from "@/scripts/chaos/script-process";
 
 // The SDK would greet every run with a word on Node's versions.
@@ -33,8 +33,10 @@ async function main(args: readonly string[]): Promise<number> {
   const isLoud = options.format !== "json";
   const judgements: Judgement[] = [];
   const [only] = options.runs;
-  if (options.runs.length === 1 && only) judgements.push(await runs[only](options, { isLoud }));
-  else for (const name of options.runs) judgements.push(await runApart(name, args, options));
+  if (options.runs.length === 1 && only) {
+    if (isLoud) process.stderr.write(`${announce(only, options)}\n`);
+    judgements.push(await runs[only](options, { isLoud }));
+  } else for (const name of options.runs) judgements.push(await runApart(name, args, options));
   printJudgements(judgements, options.format);
   return judgements.every(({ ok }) => ok) ? 0 : 1;
 }
@@ -45,11 +47,11 @@ async function runApart(
   args: readonly string[],
   options: ChaosOptions,
 ): Promise<Judgement> {
-  process.stderr.write(`── ${name}\n`);
   const size =
     name === "main" ? options.recipients : Math.min(options.recipients, largestCounterTest);
   const kills = name === "main" ? options.kills : Math.min(options.kills, 5);
   const crashes = name === "main" ? options.crashes : 2;
+  process.stderr.write(`${announce(name, { ...options, recipients: size, kills, crashes })}\n`);
   const child = startScript(
     "scripts/chaos.ts",
     [

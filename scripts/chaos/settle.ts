@@ -28,7 +28,7 @@ export async function waitUntilSettled(
   while (!isSettled && performance.now() - start < patienceMs) {
     await sleep(250);
     if (performance.now() > tellAt) {
-      run.history.add("–", `still waiting: ${await describeWaiting(run.queues)}`);
+      run.history.add("–", `waiting: ${await describeWaiting(run.queues)}`);
       for (const what of await resumeStopped(run)) run.history.add("–", what);
       tellAt += 15_000;
     }
@@ -49,31 +49,57 @@ export async function waitForEvents(queues: Queues): Promise<void> {
   }
 }
 
-/** Where those are who still wait; told when it takes long. */
+/** Where those are who still wait, in one line: "39 in doubt (quiet time not over), 12 queued". */
 export async function describeWaiting(queues: Queues): Promise<string> {
-  const { state } = await readOne<{ state: unknown }>(sql`
-    select jsonb_agg(to_jsonb(s)) as state from (
-      select c.status as campaign, r.status, r.enqueued_at is null as "noWakeUp", r.next_at > now() as "notDue",
-        count(*)::int as rows from recipients r join campaigns c on c.id = r.campaign_id
-      where r.status in ('queued', 'sending', 'in_doubt') group by 1, 2, 3, 4) s`);
-  const rate = await readRows(
-    sql`select share, tat > now() as ahead, throttled_at, quota_refused_at from send_rates`,
-  );
-  const doubts = await readRows(sql`
-    select date_trunc('second', d.claimed_at) as claimed, count(*)::int as rows, max(d.in_doubt_count) as times,
-      (select count(*)::int from recipients n where n.status = 'sent' and n.resolved_by = 'api'
-        and n.sent_at between min(d.claimed_at) - interval '5 s' and min(d.claimed_at) + interval '10 s') as neighbours,
-      (select count(*)::int from recipients n where n.status = 'sent' and n.resolved_by = 'api'
-        and n.sent_at between min(d.claimed_at) - interval '5 s' and min(d.claimed_at) + interval '10 s'
-        and not exists (select 1 from email_events e where e.campaign_id = n.campaign_id
-          and e.recipient_id = n.id and e.ses_message_id is not null)) as silent
-    from recipients d where d.status = 'in_doubt' group by 1 order by 1 limit 20`);
-  return JSON.stringify({
-    state,
-    rate,
-    doubts,
-    wakeUps: await queues.countAll("send"),
-    events: await queues.countAll("events"),
-    poison: await queues.countPoison(),
-  });
+  const [rows, wakeUps, events, poison] = await Promise.all([
+    readRows<WaitingRows>(sql`
+      select r.status, c.status = 'paused' as "isPaused", r.enqueued_at is null as "hasNoWakeUp",
+        coalesce(r.next_at > now(), false) as "isLater",
+        coalesce(greatest(r.in_doubt_at, r.claimed_at)
+          > now() - ${chaosTimes.quietSeconds}::int * interval '1 second', false) as "isYoung",
+        count(*)::int as n
+      from recipients r join campaigns c on c.id = r.campaign_id
+      where r.status in ('queued', 'sending', 'in_doubt')
+      group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5`),
+    queues.countAll("send"),
+    queues.countAll("events"),
+    queues.countPoison(),
+  ]);
+  return describeRows(rows, { "wake-ups on the queue": wakeUps, reports: events, poisoned: poison });
+}
+
+/** Those who wait, summed up by why, then what lies on the queues. */
+export function describeRows(
+  rows: readonly WaitingRows[],
+  messages: Readonly<Record<string, number>>,
+): string {
+  const counts = new Map<string, number>();
+  for (const row of rows) {
+    const words = wordsFor(row);
+    counts.set(words, (counts.get(words) ?? 0) + row.n);
+  }
+  const people = [...counts].map(([words, n]) => words.replace("#", String(n)));
+  const rest = Object.entries(messages).filter(([, n]) => n > 0);
+  const all = [...people, ...rest.map(([what, n]) => `${n} ${what}`)];
+  return all.length === 0 ? "nobody, the list is still being planned" : all.join(", ");
+}
+
+export type WaitingRows = {
+  status: "queued" | "sending" | "in_doubt";
+  isPaused: boolean;
+  hasNoWakeUp: boolean;
+  /** Comes back to the queue later, after a throttle. */
+  isLater: boolean;
+  /** In doubt for less than the quiet time. */
+  isYoung: boolean;
+  n: number;
+};
+
+function wordsFor({ status, isPaused, hasNoWakeUp, isLater, isYoung }: WaitingRows): string {
+  if (status === "sending") return "# being sent";
+  if (status === "in_doubt")
+    return `# in doubt (${isYoung ? "quiet time not over" : "no proof from the neighbours yet"})`;
+  if (isPaused) return "# queued (campaign paused)";
+  if (isLater) return "# queued (next try not due)";
+  return hasNoWakeUp ? "# queued (no wake-up yet)" : "# queued";
 }
