@@ -80,20 +80,27 @@ export function Confirm({
 function useUntoldAnswer(action: FormAction) {
   const untold = useRef<ActionState>(undefined);
   const wasAsked = useRef(false);
-  useEffect(
-    () => () => {
-      const { ok, message } = untold.current ?? {};
-      untold.current = undefined;
-      if (message) toast(message, { tone: ok ? "good" : "bad" });
+  const isGone = useRef(false);
+  function tell() {
+    const { ok, message } = untold.current ?? {};
+    untold.current = undefined;
+    if (message) toast(message, { tone: ok ? "good" : "bad" });
+  }
+  useEffect(() => {
+    isGone.current = false;
+    return () => {
+      isGone.current = true;
+      tell();
       if (wasAsked.current) rescueFocus();
-    },
-    [],
-  );
+    };
+  }, []);
   return {
     ask: async (previous: ActionState, form: FormData) => {
       wasAsked.current = true;
       const answer = await action(previous, form);
       untold.current = answer;
+      // The page that the action changed may have been shown before its answer came.
+      if (isGone.current) tell();
       return answer;
     },
     told: () => {
