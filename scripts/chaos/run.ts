@@ -40,6 +40,8 @@ export type Facts = {
   interruptions: number;
   /** Failed recipients, and different recipients among the dead letters, when they were compared. */
   letters: { failed: number; letters: number; matching: number }[];
+  /** Dead letters so far, as the wake-ups they stand for. */
+  lettersRead: string[];
   /** What a fault should have led to and did not. */
   problems: string[];
 };
@@ -53,6 +55,7 @@ export function emptyFacts(): Facts {
     stops: [],
     interruptions: 0,
     letters: [],
+    lettersRead: [],
     problems: [],
   };
 }

@@ -65,7 +65,11 @@ export async function describeWaiting(queues: Queues): Promise<string> {
     queues.countAll("events"),
     queues.countPoison(),
   ]);
-  return describeRows(rows, { "wake-ups on the queue": wakeUps, reports: events, poisoned: poison });
+  return describeRows(rows, {
+    "wake-ups on the queue": wakeUps,
+    reports: events,
+    poisoned: poison,
+  });
 }
 
 /** Those who wait, summed up by why, then what lies on the queues. */
