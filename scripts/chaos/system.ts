@@ -12,7 +12,7 @@ import { localQueueUrls, queueSettings } from "@/local/queues";
 import { createQueues } from "@/local/sqs/create-queues";
 import { childSettings } from "@/local/supervisor/settings";
 import { startProgram, type Program } from "@/scripts/rig/program";
-import { buildBundles } from "@/scripts/rig/system";
+import { buildBundles, stopAll, stopOnSignal } from "@/scripts/rig/system";
 import { chaosTimes, signatureSeconds, visibilitySeconds } from "./times";
 
 export type ChaosSystem = {
@@ -140,17 +140,6 @@ function watched(root: string, setup: SystemSetup): Record<string, string> {
     CHAOS_SKEWS_MS: setup.skewsMs.join(","),
     ...(setup.asyncCommit ? { CHAOS_ASYNC_COMMIT: "1" } : {}),
   };
-}
-
-async function stopAll(stops: (() => unknown)[]): Promise<void> {
-  for (const end of stops.toReversed()) await end();
-}
-
-/** Ctrl-C must not leave a PostgreSQL behind. */
-function stopOnSignal(stop: () => Promise<void>): void {
-  const leave = (): void => void stop().finally(() => process.exit(130));
-  process.once("SIGINT", leave);
-  process.once("SIGTERM", leave);
 }
 
 type Ports = { postgres: number; sqs: number; ses: number };

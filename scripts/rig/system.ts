@@ -72,15 +72,15 @@ export function buildBundles(root: string): void {
   if (status !== 0) throw new Error("The handlers could not be bundled.");
 }
 
-async function stopAll(stops: Stops): Promise<void> {
+export async function stopAll(stops: Stops): Promise<void> {
   for (const end of stops.toReversed()) await end();
 }
 
-/** Ctrl-C must not leave a PostgreSQL behind. */
-function stopOnSignal(stop: () => Promise<void>): void {
+/** Ctrl-C must not leave a PostgreSQL behind, also when npm and tsx pass the signal on once more. */
+export function stopOnSignal(stop: () => Promise<void>): void {
   const leave = (): void => void stop().finally(() => process.exit(130));
-  process.once("SIGINT", leave);
-  process.once("SIGTERM", leave);
+  process.on("SIGINT", leave);
+  process.on("SIGTERM", leave);
 }
 
 async function findPorts(): Promise<Place["ports"]> {
