@@ -11,6 +11,8 @@ const config = {
   reactStrictMode: true,
   // Native or socket-holding packages stay outside the bundle.
   serverExternalPackages: ["@node-rs/argon2", "pg", "pino"],
+  // Browsers ask for it by themselves when a page is left before its head was read.
+  rewrites: () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
   experimental: {
     serverActions: { bodySizeLimit: "2mb" },
   },
