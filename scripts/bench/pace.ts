@@ -51,7 +51,7 @@ type Run = Plan & {
   samples: TargetSample[];
   throttles: number;
   killer: Killer;
-  /** CPU of everybody, as share of one core. */
+  /** CPU of everybody else, in cores. */
   cores: [label: string, value: string][];
   from: number;
   to: number;
@@ -124,10 +124,7 @@ function judge(run: Run): BenchResult {
     // Of the senders only those that live at the end would be counted here.
     ...run.cores
       .filter(([label]) => !label.startsWith("send handlers"))
-      .map(([label, value]): [string, string] => [
-        label.replace("CPU ms", "share of a core"),
-        value,
-      ]),
+      .map(([label, value]): [string, string] => [label.replace("CPU ms", "cores"), value]),
   ];
   const problems = [
     ...[whole, ...minutes]

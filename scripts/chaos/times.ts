@@ -7,7 +7,7 @@ export const chaosTimes = {
   callSeconds: 2,
   leaseSeconds: 5,
   staleClaimSeconds: 3,
-  quietSeconds: 16,
+  quietSeconds: 12,
   cohortBeforeSeconds: 5,
   cohortAfterSeconds: 10,
   eventLagSeconds: 4,
@@ -21,7 +21,7 @@ export const chaosTimes = {
 };
 
 /** How long a received message stays hidden; three minutes in production. */
-export const visibilitySeconds = 15;
+export const visibilitySeconds = 10;
 /** How long the local SES accepts a signature; on AWS five minutes. */
 export const signatureSeconds = 5;
 /** Nothing of a paused or canceled campaign may be accepted later than this after the press. */
