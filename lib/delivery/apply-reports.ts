@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "@/db";
+import { isAmong } from "@/lib/delivery/named-rows";
 import { forgiveDelivered, liftDelivered, pauseSoftBounced } from "@/lib/delivery/soft-bounces";
 import { suppressReported } from "@/lib/delivery/suppress";
 import { echoPattern } from "@/lib/domain/bounce-kind";
@@ -21,16 +22,6 @@ export async function applyReports(
   const ofSystem = delivered.filter(({ campaignId }) => isTransactional(campaignId));
   if (ofSystem.length > 0) await forgiveDelivered(tx, ofSystem);
   if (delivered.length > ofSystem.length) await liftDelivered(tx, delivered);
-}
-
-/**
- * The rows `r` that a batch is about, said of them alone: beside a join it lets the planner leave out
- * other partitions, and find the rows by their key instead of reading the campaign.
- */
-function isAmong(rows: readonly { campaignId: number; recipientId: number }[]): SQL {
-  const campaigns = [...new Set(rows.map(({ campaignId }) => campaignId))];
-  return sql`r.campaign_id = any(${sql.param(campaigns)}::bigint[])
-    and r.id = any(${sql.param(rows.map(({ recipientId }) => recipientId))}::bigint[])`;
 }
 
 /** The order of lib/domain/recipient-report.ts. */

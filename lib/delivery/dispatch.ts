@@ -6,7 +6,7 @@ import { chooseRows, type Push, type Running, type Window } from "@/lib/delivery
 import { lockDispatch } from "@/lib/delivery/dispatch-lock";
 import { laneOf, queueOfLane, type Lane } from "@/lib/delivery/lanes";
 import { protocolTimes } from "@/lib/delivery/protocol-times";
-import { describeRate, findRate } from "@/lib/delivery/rate";
+import { describeRate, unknownRate } from "@/lib/delivery/rate";
 import { fromDomainSql } from "@/lib/delivery/sending-days";
 import { unmarkWoken } from "@/lib/delivery/wake-ups";
 import { log } from "@/lib/log";
@@ -73,7 +73,8 @@ async function fillWindow(lane: Lane, running: Running[], only?: number): Promis
  * minute away on AWS. undefined: nobody is to be woken now.
  */
 async function findWindow(lane: Lane): Promise<Window | undefined> {
-  const [perSecond, state] = await Promise.all([findRate(lane), describeRate()]);
+  const state = await describeRate();
+  const perSecond = state?.targetRate ?? unknownRate;
   if (state?.held[lane]) return undefined;
   const byRate = Math.min(maxOutstanding, Math.ceil(perSecond * protocolTimes.windowSeconds));
   const window = Math.min(byRate, Math.floor(state?.quotaLeft?.[lane] ?? byRate));

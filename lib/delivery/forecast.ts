@@ -111,7 +111,7 @@ async function readLimits(
 
 /** SES's limits for campaigns: the reserve for mails of the system is not theirs. */
 async function readRate(): Promise<{ perSecond: number; quota: QuotaState | undefined }> {
-  const perSecond = await findRate("campaign");
+  const perSecond = await findRate();
   const [row] = await db
     .select({
       perDay: sendRates.campaignQuota,

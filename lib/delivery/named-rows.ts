@@ -3,7 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 // Parts of statements that name recipients (alias r) by key: a handful of rows, whatever else lies
 // beside them.
 
-type Row = { campaignId: number; recipientId: number };
+type Row = { readonly campaignId: number; readonly recipientId: number };
 
 /** The named rows as a table w. */
 export const namedRows = (rows: Row[]): SQL => sql`
@@ -15,7 +15,7 @@ export const namedRows = (rows: Row[]): SQL => sql`
  * new partition has no statistics PostgreSQL still looks these rows up one by one. Without the ids it
  * would take "all rows of the campaign" for a handful and read them all.
  */
-export const isAmong = (rows: Row[]): SQL => sql`
+export const isAmong = (rows: readonly Row[]): SQL => sql`
   r.campaign_id = any(${sql.param([...new Set(rows.map(({ campaignId }) => campaignId))])}::bigint[])
   and r.id = any(${sql.param(rows.map(({ recipientId }) => recipientId))}::bigint[])`;
 

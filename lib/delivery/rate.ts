@@ -1,11 +1,10 @@
-import { eq, type SQL, sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { db } from "@/db";
-import { sendRates } from "@/db/schema/sending";
 import { sesRegion } from "@/lib/aws/ses";
 import type { Lane } from "@/lib/delivery/lanes";
 
 /** Before SES has been asked: the sandbox's rate, for forecasts; nothing is sent yet. */
-const unknownRate = 1;
+export const unknownRate = 1;
 /** Guaranteed to transactional mail and tests; at least one a second, at most half of the rate. */
 const transactionalShare = 0.2;
 /** One reservation covers at most this much sending time: a crash loses no more. */
@@ -154,15 +153,6 @@ export async function closeQuota(): Promise<void> {
     where region = ${await sesRegion()}`);
 }
 
-/** Recipients per second that may leave when the other lane is silent. */
-export async function findRate(_lane: Lane): Promise<number> {
-  const [row] = await db
-    .select({ rate: sql<number>`${sendRates.maxSendRate} * ${sendRates.share}` })
-    .from(sendRates)
-    .where(eq(sendRates.region, await sesRegion()));
-  return row?.rate ?? unknownRate;
-}
-
 /** Everything that people and programs ask about the rate. */
 export type RateState = {
   maxSendRate: number;
@@ -211,6 +201,12 @@ export async function describeRate(): Promise<RateState | undefined> {
     held: { campaign: hold(left.campaign), transactional: hold(left.transactional) },
     quotaLeft: Number.isFinite(left.campaign) ? left : undefined,
   };
+}
+
+/** Recipients per second that may leave when the other lane is silent. */
+export async function findRate(): Promise<number> {
+  const state = await describeRate();
+  return state?.targetRate ?? unknownRate;
 }
 
 /** How many campaign mails SES's daily quota still lets through; undefined = unlimited or unknown. */

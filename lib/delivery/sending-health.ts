@@ -5,6 +5,7 @@ import {
   type GuardedMeasure,
   type HealthBars,
   type HealthCounts,
+  type HealthStats,
   type HealthVerdict,
   isGuardStop,
   judgeHealth,
@@ -12,17 +13,6 @@ import {
 
 /** So far back a domain's mails count: about what mailbox providers look at. */
 export const healthDays = 30;
-
-type StatsRow = {
-  sent: number;
-  bounced: number;
-  rejected: number;
-  bouncedPermanently: number;
-  echoes: number;
-  complained: number;
-  complaintBase: number;
-  unsubscribed: number;
-};
 
 const sums = sql.raw(
   [
@@ -44,7 +34,7 @@ export type DomainHealth = { domain: string; verdicts: HealthVerdict[] };
 /** Every domain that mails were sent from lately, the worst first. */
 export async function listDomainHealth(): Promise<DomainHealth[]> {
   const [{ rows }, bars] = await Promise.all([
-    db.execute<StatsRow & { domain: string }>(sql`
+    db.execute<HealthStats & { domain: string }>(sql`
       select split_part(c.from_email, '@', 2) as domain, ${sums}
       from campaign_stats s join campaigns c on c.id = s.campaign_id
       where c.kind <> 'test' and c.from_email is not null
@@ -95,7 +85,7 @@ export async function judgeReport(
   return found && { ...found, verdicts: judgeHealth(counts, bars.get(campaignScope(campaignId))) };
 }
 
-type CampaignRow = StatsRow & {
+type CampaignRow = HealthStats & {
   id: string;
   name: string;
   running: boolean;
@@ -125,7 +115,7 @@ async function readCampaigns(which: ReturnType<typeof sql>): Promise<CampaignHea
 
 /** What everything together came to in the last days, system mail too: what SES judges. */
 export async function findAccountHealth(): Promise<{ sent: number; verdicts: HealthVerdict[] }> {
-  const { rows } = await db.execute<StatsRow>(sql`
+  const { rows } = await db.execute<HealthStats>(sql`
     select ${sums} from campaign_stats s join campaigns c on c.id = s.campaign_id
     where c.kind <> 'test' and s.last_sent_at > now() - ${healthDays}::int * interval '1 day'`);
   const [stats] = rows;

@@ -55,8 +55,8 @@ function levelOf(
   return share >= limit.pause && part >= 2 * bar ? "pause" : "warn";
 }
 
-/** The counts that the shares are made of; complaints are a share of those whose provider tells. */
-export function countHealth(stats: {
+/** What of a campaign's counts, or of a domain's sums, says how its mails are received. */
+export type HealthStats = {
   sent: number;
   bounced: number;
   rejected: number;
@@ -65,7 +65,10 @@ export function countHealth(stats: {
   complained: number;
   complaintBase: number;
   unsubscribed: number;
-}): HealthCounts {
+};
+
+/** The counts that the shares are made of; complaints are a share of those whose provider tells. */
+export function countHealth(stats: HealthStats): HealthCounts {
   return {
     // What SES's own lists swallowed reached no mailbox that could refuse it.
     bounces: { part: stats.bouncedPermanently, whole: stats.sent - stats.echoes },

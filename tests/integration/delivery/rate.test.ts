@@ -125,7 +125,7 @@ describe("SES's 429", () => {
     expect(state?.throttles).toEqual({ campaign: 3, transactional: 1 });
     await db.execute(sql`update send_rates set throttled_at = now() - interval '2 seconds'`);
     await slowDown("campaign");
-    expect(await findRate("campaign")).toBeCloseTo(target * 0.49);
+    expect(await findRate()).toBeCloseTo(target * 0.49);
   });
 
   test("is forgotten by time: two hundredths of SES's rate in ten seconds, up to 0.95", async () => {
@@ -153,7 +153,7 @@ test("a limit that SES lowered holds from the next reservation on", async () => 
   await setRate(20_000);
   await refreshRates(); // the SES of these tests allows 10,000
   expect(await describeRate()).toMatchObject({ maxSendRate: 10_000 });
-  expect(await findRate("campaign")).toBeCloseTo(8_000, -2);
+  expect(await findRate()).toBeCloseTo(8_000, -2);
 });
 
 test("before SES has told its limits nothing is reserved", async () => {
