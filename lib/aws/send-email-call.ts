@@ -8,20 +8,25 @@ type HttpRequest = Parameters<typeof sesClient.config.requestHandler.handle>[0];
 type Route = { request: HttpRequest; signer: SignatureV4 };
 
 /**
- * SendEmail with a finished body. The SDK would serialise, resolve and look up the same things for
- * each of a million mails; here it is asked once where to call, and for each mail it signs, calls and
- * reads what is no plain acceptance. Its settings, credentials, time limits and errors are the same.
+ * A request for SendEmail with a finished body. The SDK would serialise, resolve and look up the same
+ * things for each of a million mails; here it is asked once where to call, and for each mail it
+ * signs, calls and reads what is no plain acceptance. Its settings, credentials, time limits and
+ * errors are the same.
  *
  * `signedAt` is the time of the claim: when a worker was frozen between claim and call, SES itself
  * refuses what has been given to somebody else meanwhile.
  */
-export async function callSendEmail(
+export async function signSendEmail(
   body: Buffer,
   { signedAt }: { signedAt: Date },
-): Promise<string> {
+): Promise<HttpRequest> {
   const { request, signer } = await findRoute();
   const headers = { ...request.headers, "content-length": String(body.length) };
-  const signed = await signer.sign({ ...request, headers, body }, { signingDate: signedAt });
+  return await signer.sign({ ...request, headers, body }, { signingDate: signedAt });
+}
+
+/** The call: SES's message id, or the SDK's error. */
+export async function callSendEmail(signed: HttpRequest): Promise<string> {
   const { response } = await sesClient.config.requestHandler.handle(signed);
   const answer = await sesClient.config.streamCollector(response.body);
   const accepted = response.statusCode === 200 ? readMessageId(answer) : undefined;

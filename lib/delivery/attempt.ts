@@ -1,4 +1,4 @@
-import { sendEmail } from "@/lib/aws/send-email";
+import { type PreparedCall, prepareEmail } from "@/lib/aws/send-email";
 import { describeSesError } from "@/lib/aws/ses-failure";
 import { type Claim, readClaimAgeMs } from "@/lib/delivery/claim";
 import { composeMail } from "@/lib/delivery/compose";
@@ -22,21 +22,44 @@ export type AttemptResult =
   | { outcome: "accepted"; acceptance: Acceptance }
   | { outcome: SendOutcome | "quota" };
 
+/** One claim, ready to be called; or the mail cannot be made of its values. */
+export type Attempt = { claim: Claim } & (
+  | { ok: true; call: PreparedCall; bytes: number }
+  | { ok: false; message: string }
+);
+
+/** What can be done before a mail's place in the turn: at its place it has only to be written. */
+export async function prepareAttempt(claim: Claim): Promise<Attempt> {
+  const mail = await composeMail(claim);
+  if (!mail.ok) return { claim, ...mail };
+  const call = await prepareEmail(mail.mail, { claimedAt: claim.claimedAt }).catch(
+    // No credentials, say: told where the call's other errors are told.
+    (error: unknown): PreparedCall =>
+      async () =>
+        await Promise.reject(error),
+  );
+  return { ok: true, claim, call, bytes: mail.bytes };
+}
+
 /**
  * One call to SES for one claim, and the record of a refusal; what was accepted is the caller's to
  * record, together with others. From SES's acceptance to that commit is the gap where a crash leaves
  * a row in doubt.
  */
-export async function attempt(claim: Claim): Promise<AttemptResult> {
-  const mail = await composeMail(claim);
-  if (!mail.ok) {
-    const refusal = { outcome: "permanent", code: "ContentError", message: mail.message } as const;
+export async function attempt(prepared: Attempt): Promise<AttemptResult> {
+  const { claim } = prepared;
+  if (!prepared.ok) {
+    const refusal = {
+      outcome: "permanent",
+      code: "ContentError",
+      message: prepared.message,
+    } as const;
     await failForGood(claim, refusal);
     return refusal;
   }
   try {
-    const { sesMessageId } = await sendEmail(mail.mail, { claimedAt: claim.claimedAt });
-    return { outcome: "accepted", acceptance: { claim, sesMessageId, bytes: mail.bytes } };
+    const { sesMessageId } = await prepared.call();
+    return { outcome: "accepted", acceptance: { claim, sesMessageId, bytes: prepared.bytes } };
   } catch (error) {
     return { outcome: await recordSesFailure(claim, error) };
   }

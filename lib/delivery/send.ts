@@ -1,4 +1,10 @@
-import { attempt, type AttemptResult, idsOf } from "@/lib/delivery/attempt";
+import {
+  type Attempt,
+  attempt,
+  type AttemptResult,
+  idsOf,
+  prepareAttempt,
+} from "@/lib/delivery/attempt";
 import { type Claim, claimRecipients, skipBlocked } from "@/lib/delivery/claim";
 import { handBack, leaveToDispatcher, listClaimable, wakeAgain } from "@/lib/delivery/give-back";
 import type { Lane } from "@/lib/delivery/lanes";
@@ -63,7 +69,6 @@ export async function sendBatch(
       const chunk = waiting.splice(0, turn.schedule.count);
       const claimedAt = performance.now();
       const claims = await claimRecipients(chunk);
-      claimLead.learn(performance.now() - claimedAt);
       // Before any further statement that may fail: what is claimed is in doubt without its call.
       chunks.push(sendChunk(claims, { batch, schedule: turn.schedule, claimedAt }));
       if (claims.length < chunk.length) await dropUnclaimed(batch, without(chunk, claims));
@@ -97,10 +102,10 @@ async function giveBack({ lane, isHalted }: Batch, jobs: SendJob[]): Promise<voi
 }
 
 /**
- * Each call starts at its place in the turn. Who missed his place (a slow claim, a busy machine)
- * takes part in another turn while the claim still holds; else he goes back, no byte was sent. Never
- * rejects: a row whose result could not be written must not cost its mates theirs. Its lease runs
- * out, and the event decides.
+ * Each mail is made ahead and its call starts at its place in the turn. Who missed his place (a slow
+ * claim, a busy machine) takes part in another turn while the claim still holds; else he goes back,
+ * no byte was sent. Never rejects: a row whose result could not be written must not cost its mates
+ * theirs. Its lease runs out, and the event decides.
  */
 async function sendChunk(
   claims: Claim[],
@@ -109,16 +114,19 @@ async function sendChunk(
   const until = claimedAt + Math.min(claimHoldsMs, leaseMs - callMs);
   const coversCall = (): boolean => !batch.isHalted && hasTime(batch) && performance.now() <= until;
   try {
-    let left = claims;
+    const { prepared, unprepared } = await prepareAll(claims);
+    claimLead.learn(performance.now() - claimedAt);
+    let left = prepared;
     for (let turn = schedule; left.length > 0;) {
       left = await callInTurn(left, { batch, schedule: turn, coversCall });
-      if (left.length === 0) return;
+      if (left.length === 0) break;
       const next = coversCall() && (await takeTurn(batch.lane, { wanted: left.length, leadMs: 0 }));
       if (!next || !next.ok) break;
       turn = next.schedule;
     }
-    await handBack(left);
-    await giveBack(batch, left.map(toJob));
+    const uncalled = [...unprepared, ...left.map(({ claim }) => claim)];
+    await handBack(uncalled);
+    await giveBack(batch, uncalled.map(toJob));
   } catch (error) {
     log.error(
       { error, claims: claims.length },
@@ -127,30 +135,43 @@ async function sendChunk(
   }
 }
 
+/** Whose content could not be read was certainly not called. */
+async function prepareAll(claims: Claim[]): Promise<{ prepared: Attempt[]; unprepared: Claim[] }> {
+  const results = await Promise.allSettled(claims.map(prepareAttempt));
+  const prepared = results.flatMap((result) =>
+    result.status === "fulfilled" ? [result.value] : [],
+  );
+  const unprepared = claims.filter((_, index) => results[index]?.status === "rejected");
+  const failed = results.find(({ status }) => status === "rejected");
+  if (failed) log.error({ failed, claims: unprepared.length }, "mails could not be made");
+  return { prepared, unprepared };
+}
+
 /** Calls those whose place in the turn comes in time; returns the others. */
 async function callInTurn(
-  claims: Claim[],
+  attempts: Attempt[],
   turn: { batch: Batch; schedule: Schedule; coversCall: () => boolean },
-): Promise<Claim[]> {
+): Promise<Attempt[]> {
   const { batch, schedule, coversCall } = turn;
   const results = await Promise.all(
-    claims.map(async (claim, index) => {
+    attempts.map(async (prepared, index) => {
+      const { claim } = prepared;
       const isInTime = index < schedule.count && (await reachPlace(schedule, index));
-      if (!isInTime || !coversCall()) return { claim, result: undefined };
-      const result = await tryOnce(claim);
+      if (!isInTime || !coversCall()) return { prepared, claim, result: undefined };
+      const result = await tryOnce(prepared);
       if (result.outcome === "quota" || result.outcome === "account_stop") batch.isHalted = true;
-      return { claim, result };
+      return { prepared, claim, result };
     }),
   );
   await recordResults(batch, results);
-  return results.flatMap(({ claim, result }) => (result === undefined ? [claim] : []));
+  return results.flatMap(({ prepared, result }) => (result === undefined ? [prepared] : []));
 }
 
 type Try = AttemptResult | { outcome: "unrecorded" };
 
-async function tryOnce(claim: Claim): Promise<Try> {
-  return await attempt(claim).catch((error: unknown) => {
-    log.error({ ...idsOf(claim), error }, "a try ended without a recorded result");
+async function tryOnce(prepared: Attempt): Promise<Try> {
+  return await attempt(prepared).catch((error: unknown) => {
+    log.error({ ...idsOf(prepared.claim), error }, "a try ended without a recorded result");
     return { outcome: "unrecorded" };
   });
 }

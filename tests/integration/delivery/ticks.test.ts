@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { drain, liftRate, reconcile, setFaults } from "@/tests/support/engine";
 import { db } from "@/db";
-import { attempt } from "@/lib/delivery/attempt";
+import { attempt, prepareAttempt } from "@/lib/delivery/attempt";
 import { claimRecipients } from "@/lib/delivery/claim";
 import { completeCampaigns } from "@/lib/delivery/reconcile";
 import { getStatus, launchedCampaign, listRows } from "@/tests/support/launched-campaign";
@@ -37,7 +37,9 @@ test("a stale signature stops nobody, even for a worker whose clock is three min
   await setFaults([{ kind: "refuse", count: 1, error: "InvalidSignatureException" }]);
   const frozenSince = new Date(Date.now() - 6 * 60_000);
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() - 3 * 60_000 });
-  expect(await attempt({ ...claim, claimedAt: frozenSince })).toEqual({ outcome: "stale_claim" });
+  expect(await attempt(await prepareAttempt({ ...claim, claimedAt: frozenSince }))).toEqual({
+    outcome: "stale_claim",
+  });
   expect(await getStatus(id)).toMatchObject({ status: "sending" });
   expect(await listRows(id)).toMatchObject([{ status: "queued", attempts: 0 }]);
 });

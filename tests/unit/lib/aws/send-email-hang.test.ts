@@ -18,7 +18,7 @@ Object.assign(process.env, {
   LETTERPRESS_DELIVERY: "local",
   LETTERPRESS_PROTOCOL_TIMES: '{"callSeconds":1}',
 });
-const { callSendEmail } = await import("@/lib/aws/send-email-call");
+const { callSendEmail, signSendEmail } = await import("@/lib/aws/send-email-call");
 const { describeSesError } = await import("@/lib/aws/ses-failure");
 
 afterAll(() => {
@@ -27,9 +27,8 @@ afterAll(() => {
 });
 
 test("an answer that stops in its middle ends by itself, and leaves the mail in doubt", async () => {
-  const error: unknown = await callSendEmail(Buffer.from("{}"), { signedAt: new Date() }).catch(
-    (reason: unknown) => reason,
-  );
+  const request = await signSendEmail(Buffer.from("{}"), { signedAt: new Date() });
+  const error: unknown = await callSendEmail(request).catch((reason: unknown) => reason);
   const failure = describeSesError(error);
   expect(failure).toMatchObject({ name: "TimeoutError" });
   expect(classifySesFailure(failure, { claimAgeMs: 0, staleClaimMs: 1 })).toBe("unknown");

@@ -27,7 +27,7 @@ vi.stubEnv("AWS_ENDPOINT_URL_SESV2", `http://127.0.0.1:${port}`);
 vi.stubEnv("AWS_REGION", "ap-northeast-2");
 vi.stubEnv("AWS_ACCESS_KEY_ID", "AKLOCAL");
 vi.stubEnv("AWS_SECRET_ACCESS_KEY", "secret");
-const { sendEmail } = await import("@/lib/aws/send-email");
+const { prepareEmail } = await import("@/lib/aws/send-email");
 const { describeSesError } = await import("@/lib/aws/ses-failure");
 
 const mail = {
@@ -40,6 +40,11 @@ const mail = {
   tags: { recipient_id: "7" },
 };
 const claimedAt = new Date("2026-11-20T01:02:03Z");
+
+async function sendEmail(...args: Parameters<typeof prepareEmail>) {
+  const call = await prepareEmail(...args);
+  return await call();
+}
 
 function answerWith(status: number, body: string, headers: Record<string, string> = {}): void {
   answer = (response) =>
