@@ -11,7 +11,7 @@ import type { Lane } from "@/lib/delivery/lanes";
 import { claimLead, reachPlace, type Schedule, sleepUntil } from "@/lib/delivery/place";
 import { protocolTimes } from "@/lib/delivery/protocol-times";
 import { slowDown } from "@/lib/delivery/rate";
-import { recordAccepted } from "@/lib/delivery/record";
+import { recordAccepted, recordReturned } from "@/lib/delivery/record";
 import { takeTurn } from "@/lib/delivery/turn";
 import type { SendJob } from "@/lib/domain/send-job";
 import { log } from "@/lib/log";
@@ -24,6 +24,8 @@ const leaseMs = protocolTimes.leaseSeconds * 1000;
  * it must ask again: pausing acts within five seconds, also on a process that was frozen meanwhile.
  */
 const claimHoldsMs = 5_000;
+/** A content that could not be read is asked for again so much later, nothing spent. */
+const unreadableSeconds = 30;
 /** Claimed together, however high the rate: a killed process leaves no more in doubt. */
 const mostAtOnce = 50;
 
@@ -124,9 +126,10 @@ async function sendChunk(
       if (!next || !next.ok) break;
       turn = next.schedule;
     }
-    const uncalled = [...unprepared, ...left.map(({ claim }) => claim)];
+    const uncalled = left.map(({ claim }) => claim);
     await handBack(uncalled);
     await giveBack(batch, uncalled.map(toJob));
+    await recordReturned(unprepared, { delaySeconds: unreadableSeconds });
   } catch (error) {
     log.error(
       { error, claims: claims.length },

@@ -198,7 +198,8 @@ describe("a wake-up", () => {
     );
     expect(await acceptsOf(sound.id)).toHaveLength(1);
     expect(await listRows(sound.id)).toMatchObject([{ status: "sent", resolvedBy: "api" }]);
-    expect(await listRows(broken.id)).toMatchObject([{ status: "sending" }]);
+    // Certainly not called: no doubt to be cleared up, nothing spent.
+    expect(await listRows(broken.id)).toMatchObject([{ status: "queued", attempts: 0 }]);
   });
 });
 
