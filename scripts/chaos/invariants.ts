@@ -1,5 +1,6 @@
+import path from "node:path";
 import type { CampaignEvidence } from "./evidence";
-import { busiestSecond, countBy, type Witnessed } from "./oracle";
+import { busiestSecond, countBy, readDepartures, type Witnessed } from "./oracle";
 import type { Run } from "./run";
 import { stopWithinSeconds } from "./times";
 
@@ -123,11 +124,13 @@ export const invariants: Record<string, Judge> = {
     };
   },
   I11: (_campaigns, run) => {
-    const most = busiestSecond(run.accepts.read());
+    const left = busiestSecond(readDepartures(path.join(run.system.ordersFolder, "departures")));
+    // A stall of SES takes several seconds' calls in at once; when they leave is ours.
+    const taken = busiestSecond(run.accepts.read().map(({ at }) => at));
     return {
-      claim: "never more than MaxSendRate in any second",
-      ok: most <= run.options.rate,
-      numbers: `${most} in the busiest second, allowed ${run.options.rate}`,
+      claim: "never more than MaxSendRate calls leave in any second",
+      ok: left > 0 && left <= run.options.rate,
+      numbers: `${left} left in the busiest second, allowed ${run.options.rate}; SES wrote down ${taken} in its busiest`,
     };
   },
   I12: (_campaigns, { facts }) => ({

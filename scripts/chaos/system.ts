@@ -199,7 +199,7 @@ function makeSettings({
 }): NodeJS.ProcessEnv {
   const sqsUrl = `http://127.0.0.1:${ports.sqs}`;
   const ordersFolder = path.join(folder, "orders");
-  for (const name of ["armed", "taken", "processes"])
+  for (const name of ["armed", "taken", "processes", "departures"])
     mkdirSync(path.join(ordersFolder, name), { recursive: true });
   const settings = childSettings(
     { ...process.env, LOG_LEVEL: process.env["CHAOS_LOG_LEVEL"] ?? "fatal" },
