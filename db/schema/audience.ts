@@ -17,8 +17,11 @@ const instant = () => timestamp({ withTimezone: true });
 const id = () => bigint({ mode: "number" }).generatedAlwaysAsIdentity().primaryKey();
 const ref = () => bigint({ mode: "number" });
 
-/** JSON values of a contact's properties: dates are ISO strings (YYYY-MM-DD). */
-export type PropertyValues = Record<string, string | number | boolean | null>;
+/** Dates are ISO strings (YYYY-MM-DD), a choice is its key, a list its words. */
+export type PropertyValue = string | number | boolean | string[];
+
+/** JSON values of a contact's properties by the property's key. */
+export type PropertyValues = Record<string, PropertyValue | null>;
 
 /** One row an address, global. A contact may have no consent at all. */
 export const contacts = pgTable(
@@ -51,8 +54,18 @@ export const contacts = pgTable(
   ],
 );
 
-export const propertyType = pgEnum("property_type", ["text", "number", "date", "boolean"]);
+export const propertyType = pgEnum("property_type", [
+  "text",
+  "number",
+  "date",
+  "boolean",
+  "choice", // one of the declared choices
+  "list", // any number of words
+]);
 export type PropertyType = (typeof propertyType.enumValues)[number];
+
+/** One answer a choice property can have. Contacts and rules store the key, so the label is free. */
+export type Choice = { key: string; label: string; isRetired?: true };
 
 /** Declared fields beyond the built-in ones. `key` is what merge tags and segments use. */
 export const properties = pgTable(
@@ -62,6 +75,11 @@ export const properties = pgTable(
     key: text().notNull(), // [a-z][a-z0-9_]*, never a built-in field's name
     label: text().notNull(),
     type: propertyType().notNull(),
+    // In the order in which they are offered; of the type "choice" only.
+    choices: jsonb()
+      .$type<Choice[]>()
+      .notNull()
+      .default(sql`'[]'::jsonb`),
     createdAt: instant().notNull().defaultNow(),
     archivedAt: instant(),
   },
@@ -77,6 +95,8 @@ export const topics = pgTable("topics", {
   name: text().notNull(),
   description: text().notNull().default(""),
   isPublic: boolean().notNull().default(true), // shown in the preference centre
+  // Information mails also go to who never answered; advertising always asks for a yes.
+  includesUnanswered: boolean().notNull().default(false),
   createdAt: instant().notNull().defaultNow(),
   archivedAt: instant(),
 });
