@@ -10,6 +10,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   fanout: async () => (await import("@/scripts/bench/fanout")).benchFanout,
   events: async () => (await import("@/scripts/bench/events")).benchEvents,
   personalise: async () => (await import("@/scripts/bench/personalise")).benchPersonalise,
+  import: async () => (await import("@/scripts/bench/import")).benchImport,
   compile: async () => (await import("@/scripts/bench/compile")).benchCompile,
 };
 
