@@ -119,7 +119,7 @@ export const subscriptions = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.contactId, t.topicId] }),
-    index("subscriptions_topic").on(t.topicId, t.status),
+    index("subscriptions_topic").on(t.topicId, t.status, t.contactId), // the newest of a topic first
   ],
 );
 

@@ -105,5 +105,8 @@ export const auditLog = pgTable(
       .default(sql`'{}'::jsonb`),
     ip: text(),
   },
-  (t) => [index("audit_log_at").on(t.at.desc())],
+  (t) => [
+    index("audit_log_at").on(t.at.desc()),
+    index("audit_log_subject").on(t.subject, t.id), // what was done to one contact
+  ],
 );
