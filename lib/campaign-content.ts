@@ -4,10 +4,10 @@ import { contacts, topics } from "@/db/schema/audience";
 import { type CompileResult, compileContent, type MailToCompile } from "@/lib/content/compile";
 import { mergeDataSql } from "@/lib/delivery/audience";
 import type { EditableKind } from "@/lib/domain/campaign-edit";
-import { builtInFields, type MergeData } from "@/lib/domain/compiled-content";
+import { builtInFields, type FieldLabels, type MergeData } from "@/lib/domain/compiled-content";
 import { isLocale, type Locale } from "@/lib/domain/locale";
 import { getOrganization } from "@/lib/organization";
-import { listProperties } from "@/lib/properties";
+import { listAllProperties, type Property } from "@/lib/properties";
 
 /** What of a campaign ends up in its mail. */
 export type CampaignMail = {
@@ -26,9 +26,10 @@ export async function compileCampaign(campaign: CampaignMail): Promise<CompileRe
 
 /** What the compiler wants to know of a campaign beside its words. */
 export async function describeMail(campaign: CampaignMail): Promise<MailToCompile> {
-  const [organization, knownFields, topicName] = await Promise.all([
+  const [organization, properties, topicName] = await Promise.all([
     getOrganization(),
-    listMergeFields(),
+    // Those put away too: a draft that names one keeps working.
+    listAllProperties(),
     findTopicName(campaign.topicId),
   ]);
   return {
@@ -40,7 +41,8 @@ export async function describeMail(campaign: CampaignMail): Promise<MailToCompil
     locale: await mailLocale(),
     organization,
     topicName,
-    knownFields,
+    knownFields: [...builtInFields, ...properties.map(({ key }) => key)],
+    labels: choiceLabels(properties),
   };
 }
 
@@ -50,10 +52,12 @@ export async function mailLocale(): Promise<Locale> {
   return isLocale(locale) ? locale : "ko";
 }
 
-/** What merge tags may name: built-in fields and declared properties. */
-export async function listMergeFields(): Promise<string[]> {
-  const properties = await listProperties();
-  return [...builtInFields, ...properties.map(({ key }) => key)];
+function choiceLabels(properties: Property[]): FieldLabels {
+  const labelled = properties.map(
+    ({ key, choices }) =>
+      [key, Object.fromEntries(choices.map((one) => [one.key, one.label]))] as const,
+  );
+  return Object.fromEntries(labelled.filter(([, labels]) => Object.keys(labels).length > 0));
 }
 
 /** A contact's values, exactly as the first claim of a send would freeze them. */

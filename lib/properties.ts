@@ -1,16 +1,25 @@
 import { and, asc, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { db, type Database } from "@/db";
-import { properties, type PropertyType } from "@/db/schema/audience";
+import { properties, type Choice, type PropertyType } from "@/db/schema/audience";
 import { recordAudit } from "@/lib/audit";
 import { isPropertyKey, toPropertyKey } from "@/lib/domain/import-headers";
+import type { ChoicesByKey } from "@/lib/domain/import-row";
+import { checkChoiceLabels, makeChoices, type ChoiceProblem } from "@/lib/domain/property-choices";
 
-export type Property = { id: number; key: string; label: string; type: PropertyType };
+export type Property = {
+  id: number;
+  key: string;
+  label: string;
+  type: PropertyType;
+  choices: Choice[];
+};
 
 const columns = {
   id: properties.id,
   key: properties.key,
   label: properties.label,
   type: properties.type,
+  choices: properties.choices,
 };
 
 /** The declared properties in use, by label. */
@@ -33,18 +42,30 @@ export async function listArchivedProperties(): Promise<Property[]> {
 
 export type CreateResult =
   | { ok: true; id: number }
-  | { ok: false; reason: "key_taken" | "bad_key" };
+  | { ok: false; reason: "key_taken" | "bad_key" }
+  | { ok: false; reason: "bad_choices"; problem: ChoiceProblem };
+
+export type NewProperty = {
+  label: string;
+  key?: string | undefined;
+  type: PropertyType;
+  /** The labels of a choice property, in their order. */
+  choices?: string[];
+};
 
 /** Declares a property; without a key, one is made from the label. */
 export async function createProperty(
-  { label, key, type }: { label: string; key?: string | undefined; type: PropertyType },
+  { label, key, type, choices = [] }: NewProperty,
   { userId }: { userId: number | null },
 ): Promise<CreateResult> {
   const chosen = key ?? toPropertyKey(label);
   if (!isPropertyKey(chosen)) return { ok: false, reason: "bad_key" };
+  const problem = type === "choice" ? checkChoiceLabels(choices) : undefined;
+  if (problem !== undefined) return { ok: false, reason: "bad_choices", problem };
+  const declared = type === "choice" ? makeChoices(choices) : [];
   const [row] = await db
     .insert(properties)
-    .values({ key: chosen, label, type })
+    .values({ key: chosen, label, type, choices: declared })
     .onConflictDoNothing()
     .returning({ id: properties.id });
   if (!row) return { ok: false, reason: "key_taken" };
@@ -57,14 +78,20 @@ export async function createProperty(
   return { ok: true, id: row.id };
 }
 
-/** The label only: the key stands in templates and segments. */
-export async function renameProperty(id: number, label: string): Promise<boolean> {
+/** The label only: contacts, segments, merge tags and mappings hold the key, so nothing breaks. */
+export async function renameProperty(
+  id: number,
+  { label, userId }: { label: string; userId: number | null },
+): Promise<boolean> {
   const renamed = await db
     .update(properties)
     .set({ label })
     .where(eq(properties.id, id))
-    .returning({ id: properties.id });
-  return renamed.length > 0;
+    .returning({ key: properties.key });
+  if (renamed.length === 0) return false;
+  const details = { key: renamed[0]?.key, label };
+  await recordAudit({ userId, action: "property.rename", subject: `property:${id}`, details });
+  return true;
 }
 
 /** Takes a property out of lists and forms, or back; values stay. */
@@ -94,4 +121,10 @@ export async function setPropertyArchived(
 /** Every key ever declared, with its type: a key never changes its meaning. */
 export async function listAllProperties(database: Database = db): Promise<Property[]> {
   return database.select(columns).from(properties).orderBy(asc(properties.id));
+}
+
+/** The declared choices by property, for whoever reads values. */
+export async function mapChoices(database: Database = db): Promise<ChoicesByKey> {
+  const all = await listAllProperties(database);
+  return new Map(all.map(({ key, choices }) => [key, choices]));
 }

@@ -3,7 +3,7 @@ import type { FrameProps } from "@/emails/system/mail-frame";
 import Letter from "@/emails/templates/letter";
 import Promotion from "@/emails/templates/promotion";
 import { labelAdvertisement } from "@/lib/domain/advertisement-label";
-import type { CompiledContent, RecipientUrl } from "@/lib/domain/compiled-content";
+import type { CompiledContent, FieldLabels, RecipientUrl } from "@/lib/domain/compiled-content";
 import type { ContentProblem } from "@/lib/domain/content-problem";
 import { stripMarks } from "@/lib/domain/merge-marks";
 import {
@@ -38,6 +38,8 @@ export type MailToCompile = {
   topicName?: string | undefined;
   /** Built-in merge fields and the keys of declared properties. */
   knownFields: readonly string[];
+  /** Labels of the choices of declared properties. */
+  labels?: FieldLabels;
 };
 
 export type CompileResult =
@@ -74,10 +76,20 @@ export async function compileContent(
     locale: mail.locale,
     trackLinks: mail.kind !== "transactional",
   });
-  const sized = [...found, ...sizeProblems(compiled)];
+  const labelled = withLabels(compiled, mail.labels);
+  const sized = [...found, ...sizeProblems(labelled)];
   return sized.some(isError)
     ? { ok: false, problems: sized }
-    : { ok: true, compiled, warnings: sized };
+    : { ok: true, compiled: labelled, warnings: sized };
+}
+
+/** Only the labels that the mail can print: contents are shared by what they hold. */
+function withLabels(compiled: CompiledContent, labels: FieldLabels = {}): CompiledContent {
+  const used = compiled.fields.flatMap((field) => {
+    const ofField = labels[field];
+    return ofField ? [[field, ofField] as const] : [];
+  });
+  return used.length === 0 ? compiled : { ...compiled, labels: Object.fromEntries(used) };
 }
 
 function isError(problem: ContentProblem): boolean {

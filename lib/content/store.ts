@@ -78,4 +78,5 @@ const compiledContent: z.ZodType<CompiledContent> = z.object({
   links: z.array(z.string()),
   fields: z.array(z.string()),
   requiredFields: z.array(z.string()),
+  labels: z.record(z.string(), z.record(z.string(), z.string())).optional(),
 });

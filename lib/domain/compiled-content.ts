@@ -27,7 +27,12 @@ export type CompiledContent = {
   fields: string[];
   /** Those of `fields` that have no fallback: a recipient without them is skipped (missing_value). */
   requiredFields: string[];
+  /** What choices of these fields are called, by their key, as of confirming. */
+  labels?: FieldLabels;
 };
+
+/** Field → key of a choice → its label. */
+export type FieldLabels = Record<string, Record<string, string>>;
 
 /** Values of a contact for merge tags: built-in fields and properties in one flat object. */
 export type MergeData = Record<string, unknown>;

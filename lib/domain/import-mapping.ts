@@ -2,7 +2,8 @@ import type { PropertyType } from "@/db/schema/audience";
 import { importFields, suggestProperty } from "./import-headers";
 import type { ColumnTarget, ImportOptions } from "./import-options";
 
-const newTypes = ["text", "number", "date", "boolean"] as const;
+// A choice is declared with its choices first.
+const newTypes = ["text", "number", "date", "boolean", "list"] as const;
 
 /** A target as the value of a select: "email", "property:grade", "new:date", "skip". */
 export function targetId(target: ColumnTarget): string {

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { delimiters } from "./delimiter";
 import { fileEncodings } from "./encoding";
+import { propertyTypes } from "./property-value";
 
 export const maxColumns = 500;
 /** Longer text in one cell is a mistake of the file, not a value. */
@@ -17,7 +18,7 @@ export const columnTarget = z.discriminatedUnion("to", [
     to: z.literal("property"),
     key: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
     label: z.string().max(200),
-    type: z.enum(["text", "number", "date", "boolean"]),
+    type: z.enum(propertyTypes),
     isNew: z.boolean(), // declared when the import runs
   }),
 ]);

@@ -1,4 +1,4 @@
-import type { PropertyValues } from "@/db/schema/audience";
+import type { Choice, PropertyType, PropertyValues } from "@/db/schema/audience";
 import { parseConsentAnswer } from "./consent-answer";
 import { unguardCell } from "./csv-cell";
 import { normalizeEmail, type EmailProblem } from "./email-address";
@@ -29,6 +29,8 @@ export type RowProblem =
   | "bad_number"
   | "bad_date"
   | "bad_boolean"
+  | "bad_choice" // a word that was not declared
+  | "bad_list"
   | "consent_unclear"
   | "consent_date_bad"
   | "consent_date_missing"
@@ -43,14 +45,26 @@ export type ReadRow =
 export type RowPlan = {
   width: number;
   fields: Partial<Record<ImportField, number>>;
-  properties: { column: number; key: string; type: "text" | "number" | "date" | "boolean" }[];
+  properties: {
+    column: number;
+    key: string;
+    type: PropertyType;
+    choices: readonly Choice[];
+  }[];
   used: number[];
   asksConsent: boolean;
   consentDate: string | null;
   today: string;
 };
 
-export function planRows(options: ImportOptions, today: string): RowPlan {
+/** The declared choices of each choice property, by its key. */
+export type ChoicesByKey = ReadonlyMap<string, readonly Choice[]>;
+
+export function planRows(
+  options: ImportOptions,
+  today: string,
+  choices: ChoicesByKey = new Map(),
+): RowPlan {
   const plan: RowPlan = {
     width: options.columns.length,
     fields: {},
@@ -64,7 +78,8 @@ export function planRows(options: ImportOptions, today: string): RowPlan {
     if (target.to === "skip") continue;
     plan.used.push(column);
     if (target.to === "property") {
-      plan.properties.push({ column, key: target.key, type: target.type });
+      const { key, type } = target;
+      plan.properties.push({ column, key, type, choices: choices.get(key) ?? [] });
     } else {
       plan.fields[target.to] ??= column;
     }
@@ -133,17 +148,23 @@ function joinName(first: string | null, last: string | null, plan: RowPlan): str
   return /^[가-힣]+$/.test(first + last) ? last + first : `${first} ${last}`;
 }
 
-const badValue = { number: "bad_number", date: "bad_date", boolean: "bad_boolean" } as const;
+const badValue = {
+  number: "bad_number",
+  date: "bad_date",
+  boolean: "bad_boolean",
+  choice: "bad_choice",
+  list: "bad_list",
+} as const;
 
 function readProperties(
   cells: string[],
   plan: RowPlan,
 ): { ok: true; values: PropertyValues } | { ok: false; reason: RowProblem; column: number } {
   const values: PropertyValues = {};
-  for (const { column, key, type } of plan.properties) {
+  for (const { column, key, type, choices } of plan.properties) {
     const text = readText(cells, column);
     if (text === null) continue;
-    const parsed = parsePropertyValue(type, text);
+    const parsed = parsePropertyValue(type, text, choices);
     if (parsed.ok) values[key] = parsed.value;
     else if (type !== "text") return { ok: false, reason: badValue[type], column };
   }

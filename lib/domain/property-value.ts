@@ -1,19 +1,29 @@
-import type { PropertyType } from "@/db/schema/audience";
+import type { Choice, PropertyType, PropertyValue } from "@/db/schema/audience";
+import { findChoice, labelOf, sameWord, tidyWord } from "./property-choices";
 
 export const propertyTypes = [
   "text",
   "number",
   "date",
   "boolean",
+  "choice",
+  "list",
 ] as const satisfies PropertyType[];
 
-export type ParsedValue = { ok: true; value: string | number | boolean } | { ok: false };
+export type ParsedValue = { ok: true; value: PropertyValue } | { ok: false };
+
+/** A list longer than this is a mistake of a file. */
+const listBounds = { words: 100, characters: 200 };
 
 const yesWords = new Set(["y", "yes", "o", "○", "true", "t", "예", "네", "참"]);
 const noWords = new Set(["n", "no", "x", "×", "false", "f", "아니오", "아니요", "거짓"]);
 
 /** Reads what a person wrote as a value of the type; text that is not blank. */
-export function parsePropertyValue(type: PropertyType, text: string): ParsedValue {
+export function parsePropertyValue(
+  type: PropertyType,
+  text: string,
+  choices: readonly Choice[] = [],
+): ParsedValue {
   const trimmed = text.normalize("NFC").trim();
   switch (type) {
     case "text":
@@ -24,14 +34,24 @@ export function parsePropertyValue(type: PropertyType, text: string): ParsedValu
       return parseDate(trimmed);
     case "boolean":
       return parseBoolean(trimmed);
+    case "choice": {
+      const choice = findChoice(choices, trimmed);
+      return choice ? { ok: true, value: choice.key } : { ok: false };
+    }
+    case "list":
+      return parseList(trimmed);
   }
 }
 
 /** As written into files and form fields; `parsePropertyValue` reads it back. */
-export function formatPropertyValue(value: string | number | boolean | null | undefined): string {
+export function formatPropertyValue(
+  value: PropertyValue | null | undefined,
+  choices: readonly Choice[] = [],
+): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "boolean") return value ? "Y" : "N";
-  return String(value);
+  if (Array.isArray(value)) return value.join(", ");
+  return typeof value === "string" ? labelOf(choices, value) : String(value);
 }
 
 /** The narrowest type that takes every value; text for none, and where digits are no number. */
@@ -77,6 +97,21 @@ export function parseDate(text: string): { ok: true; value: string } | { ok: fal
     return { ok: true, value: time.toISOString().slice(0, 10) };
   }
   return { ok: false };
+}
+
+/** Words between commas, semicolons, bars or line ends; each word once, as first spelled. */
+function parseList(text: string): ParsedValue {
+  const words = new Map<string, string>();
+  for (const part of text.split(/[,，、;；|\n]/)) {
+    const word = tidyWord(part);
+    if (word !== "" && !words.has(sameWord(word))) words.set(sameWord(word), word);
+  }
+  const value = [...words.values()];
+  const fits =
+    value.length > 0 &&
+    value.length <= listBounds.words &&
+    value.every((word) => word.length <= listBounds.characters);
+  return fits ? { ok: true, value } : { ok: false };
 }
 
 function parseBoolean(text: string): ParsedValue {

@@ -13,6 +13,7 @@ import overviewEn from "./messages/en/overview.json";
 import segmentsEn from "./messages/en/segments.json";
 import suppressionsEn from "./messages/en/suppressions.json";
 import topicsEn from "./messages/en/topics.json";
+import propertiesEn from "./messages/en/properties.json";
 import publicEn from "./messages/en/public.json";
 import reportsEn from "./messages/en/reports.json";
 import settingsEn from "./messages/en/settings.json";
@@ -35,6 +36,7 @@ import overviewKo from "./messages/ko/overview.json";
 import segmentsKo from "./messages/ko/segments.json";
 import suppressionsKo from "./messages/ko/suppressions.json";
 import topicsKo from "./messages/ko/topics.json";
+import propertiesKo from "./messages/ko/properties.json";
 import publicKo from "./messages/ko/public.json";
 import reportsKo from "./messages/ko/reports.json";
 import settingsKo from "./messages/ko/settings.json";
@@ -63,6 +65,7 @@ const ko = {
   segments: segmentsKo,
   suppressions: suppressionsKo,
   topics: topicsKo,
+  properties: propertiesKo,
   public: publicKo,
   reports: reportsKo,
   settings: settingsKo,
@@ -91,6 +94,7 @@ const en: Messages = {
   segments: segmentsEn,
   suppressions: suppressionsEn,
   topics: topicsEn,
+  properties: propertiesEn,
   public: publicEn,
   reports: reportsEn,
   settings: settingsEn,

@@ -6,6 +6,7 @@ import { from as copyFrom } from "pg-copy-streams";
 import type { Database } from "@/db";
 import { planRows, readRow, type ImportRow, type RowProblem } from "@/lib/domain/import-row";
 import type { ImportOptions } from "@/lib/domain/import-options";
+import { mapChoices } from "@/lib/properties";
 import { readRows } from "./rows";
 
 export type Refusal = { line: number; reason: RowProblem; column?: number; raw: string };
@@ -58,7 +59,7 @@ export async function stageRows(
     onBatch: (batch: StagedBatch) => Promise<void>;
   },
 ): Promise<void> {
-  const plan = planRows(options, today);
+  const plan = planRows(options, today, await mapChoices());
   let bytesRead = 0;
   let headerRows = options.headerRow;
 

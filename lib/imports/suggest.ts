@@ -81,7 +81,8 @@ function suggestColumn(header: string, values: string[], context: Context): Colu
       key === suggested.key,
   );
   if (known !== undefined && !taken.has(known.key)) {
-    return { to: "property", ...known, isNew: false };
+    const { key, label, type } = known;
+    return { to: "property", key, label, type, isNew: false };
   }
   const isEmpty = values.every((value) => value.trim() === "");
   if (suggested.type === undefined && (width > fewColumns || (isEmpty && values.length > 0))) {

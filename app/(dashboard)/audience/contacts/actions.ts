@@ -5,7 +5,7 @@ import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import * as z from "zod";
 import { action } from "@/lib/action";
-import { readContactForm } from "@/lib/contact-form";
+import { readContactForm, type WrongValue } from "@/lib/contact-form";
 import {
   createContact,
   deleteContacts,
@@ -84,9 +84,7 @@ export const save = action(
   },
 );
 
-async function valueErrors(
-  wrong: { field: string; problem: "badNumber" | "badDate" }[],
-): Promise<Record<string, string>> {
+async function valueErrors(wrong: WrongValue[]): Promise<Record<string, string>> {
   const t = await getTranslations("contacts.form");
   return Object.fromEntries(wrong.map(({ field, problem }) => [field, t(problem)]));
 }

@@ -10,8 +10,10 @@ import type { ActionState } from "@/lib/domain/action-state";
 export type PropertyField = {
   key: string;
   label: string;
-  type: "text" | "number" | "date" | "boolean";
+  type: "text" | "number" | "date" | "boolean" | "choice" | "list";
   value: string;
+  /** The labels that a choice offers. */
+  choices: string[];
 };
 
 export type ContactFieldsProps = {
@@ -73,7 +75,11 @@ export function ContactFields({ contact, properties, state }: ContactFieldsProps
   );
 }
 
-function PropertyInput({ property: { key, label, type, value } }: { property: PropertyField }) {
+function PropertyInput({
+  property: { key, label, type, value, choices },
+}: {
+  property: PropertyField;
+}) {
   const t = useTranslations("contacts.form");
   const name = `property-${key}`;
   if (type === "date") return <DateField label={label} name={name} defaultValue={value} />;
@@ -91,11 +97,27 @@ function PropertyInput({ property: { key, label, type, value } }: { property: Pr
       />
     );
   }
+  if (type === "choice") {
+    // One that was taken out stays until another is picked.
+    const labels = value === "" || choices.includes(value) ? choices : [value, ...choices];
+    return (
+      <Select
+        label={label}
+        name={name}
+        defaultValue={value === "" ? " " : value}
+        items={[
+          { id: " ", label: t("unset") },
+          ...labels.map((choice) => ({ id: choice, label: choice })),
+        ]}
+      />
+    );
+  }
   return (
     <TextField
       label={label}
       name={name}
       defaultValue={value}
+      {...(type === "list" && { description: t("listHint") })}
       maxLength={10_000}
       inputMode={type === "number" ? "decimal" : "text"}
     />

@@ -11,6 +11,7 @@ import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { TextLink } from "@/components/ui/text-link";
+import { propertyField } from "@/lib/contact-form";
 import { findContact, type Contact } from "@/lib/contacts";
 import { maskEmail, maskPhone } from "@/lib/domain/mask";
 import { parseId } from "@/lib/domain/parse-id";
@@ -88,12 +89,9 @@ async function Editable({ contact }: { contact: Contact }) {
         lastName: contact.lastName ?? "",
         phone: contact.phone ?? "",
       }}
-      properties={properties.map(({ key, label, type }) => ({
-        key,
-        label,
-        type,
-        value: formatPropertyValue(contact.properties[key]),
-      }))}
+      properties={properties.map((property) =>
+        propertyField(property, contact.properties[property.key]),
+      )}
     />
   );
 }
@@ -107,9 +105,9 @@ async function ReadOnly({ contact }: { contact: Contact }) {
         { label: t("email"), value: maskEmail(contact.email) },
         { label: t("name"), value: orDash(contact.name) },
         { label: t("phone"), value: orDash(contact.phone && maskPhone(contact.phone)) },
-        ...properties.map(({ key, label }) => ({
+        ...properties.map(({ key, label, choices }) => ({
           label,
-          value: orDash(formatPropertyValue(contact.properties[key])),
+          value: orDash(formatPropertyValue(contact.properties[key], choices)),
         })),
       ]}
     />

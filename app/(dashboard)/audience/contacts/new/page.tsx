@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
+import { propertyField } from "@/lib/contact-form";
 import { listProperties } from "@/lib/properties";
 import { requireUser } from "@/lib/session";
 import { listActiveTopics } from "@/lib/topics";
@@ -25,7 +26,7 @@ export default async function NewContactPage() {
         back={{ href: "/audience/contacts", label: t("detail.back") }}
       />
       <NewContactForm
-        properties={properties.map(({ key, label, type }) => ({ key, label, type, value: "" }))}
+        properties={properties.map((property) => propertyField(property, undefined))}
         topics={topics.map(({ id, name }) => ({ id, name }))}
       />
     </Page>

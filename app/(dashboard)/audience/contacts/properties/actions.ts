@@ -5,7 +5,15 @@ import { revalidatePath } from "next/cache";
 import * as z from "zod";
 import { propertyTypes } from "@/lib/domain/property-value";
 import { action } from "@/lib/action";
-import { createProperty, renameProperty, setPropertyArchived } from "@/lib/properties";
+import { readChoiceLines, tidyWord } from "@/lib/domain/property-choices";
+import {
+  createProperty,
+  listAllProperties,
+  renameProperty,
+  setPropertyArchived,
+} from "@/lib/properties";
+import { countChoices, type CountedChoice, saveChoices } from "@/lib/property-choices";
+import { requireUser } from "@/lib/session";
 
 const path = "/audience/contacts/properties";
 const one = z.object({ id: z.coerce.number().int().positive() });
@@ -14,14 +22,22 @@ const label = z.string().trim().min(1).max(200);
 export const add = action(
   {
     role: "marketer",
-    input: z.object({ label, key: z.string().trim().max(40), type: z.enum(propertyTypes) }),
+    input: z.object({
+      label,
+      key: z.string().trim().max(40),
+      type: z.enum(propertyTypes),
+      choices: z.string().max(30_000).default(""),
+    }),
   },
-  async ({ key, ...input }, { user }) => {
-    const t = await getTranslations("contacts.property");
+  async ({ key, choices, ...input }, { user }) => {
+    const t = await getTranslations("properties");
     const created = await createProperty(
-      { ...input, key: key === "" ? undefined : key },
+      { ...input, key: key === "" ? undefined : key, choices: readChoiceLines(choices) },
       { userId: user.id },
     );
+    if (!created.ok && created.reason === "bad_choices") {
+      return { ok: false, fields: { choices: t(`choiceProblem.${created.problem}`) } };
+    }
     if (!created.ok) {
       return {
         ok: false,
@@ -33,22 +49,53 @@ export const add = action(
   },
 );
 
-export const rename = action({ role: "marketer", input: one.extend({ label }) }, async (input) => {
-  const t = await getTranslations("contacts.property");
-  const isRenamed = await renameProperty(input.id, input.label);
-  revalidatePath(path);
-  return { ok: isRenamed, message: t(isRenamed ? "renamed" : "gone") };
-});
+export const rename = action(
+  { role: "marketer", input: one.extend({ label }) },
+  async (input, { user }) => {
+    const t = await getTranslations("properties");
+    const isRenamed = await renameProperty(input.id, { label: input.label, userId: user.id });
+    revalidatePath(path);
+    return { ok: isRenamed, message: t(isRenamed ? "renamed" : "gone") };
+  },
+);
+
+const choiceEdits = z
+  .array(z.object({ key: z.string().max(200).nullable(), label: z.string().transform(tidyWord) }))
+  .max(1000);
+
+export const saveChoicesOf = action(
+  { role: "marketer", input: one.extend({ choices: z.string().max(200_000) }) },
+  async ({ id, choices }, { user }) => {
+    const t = await getTranslations("properties");
+    const edits = choiceEdits.parse(JSON.parse(choices));
+    const saved = await saveChoices(id, { edits, userId: user.id });
+    if (!saved.ok) {
+      const words = saved.reason === "not_found" ? t("gone") : t(`choiceProblem.${saved.problem}`);
+      return { ok: false, message: words };
+    }
+    revalidatePath(path);
+    return { ok: true, message: t("choicesSaved") };
+  },
+);
+
+/** The choices of a property, each with how many contacts hold it. */
+export async function countHolders(id: number): Promise<CountedChoice[]> {
+  await requireUser("marketer");
+  const property = (await listAllProperties()).find((one) => one.id === z.int().parse(id));
+  if (property === undefined) return [];
+  const counts = await countChoices(property.key);
+  return property.choices.map((choice) => ({ ...choice, holders: counts.get(choice.key) ?? 0 }));
+}
 
 export const archive = action({ role: "marketer", input: one }, async ({ id }, { user }) => {
-  const t = await getTranslations("contacts.property");
+  const t = await getTranslations("properties");
   const isDone = await setPropertyArchived(id, { archived: true, userId: user.id });
   revalidatePath(path);
   return { ok: isDone, message: t(isDone ? "archivedToast" : "gone") };
 });
 
 export const restore = action({ role: "marketer", input: one }, async ({ id }, { user }) => {
-  const t = await getTranslations("contacts.property");
+  const t = await getTranslations("properties");
   const isDone = await setPropertyArchived(id, { archived: false, userId: user.id });
   revalidatePath(path);
   return { ok: isDone, message: t(isDone ? "restored" : "gone") };

@@ -11,51 +11,54 @@ import { Section } from "@/components/ui/section";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@/components/ui/table";
 import { hasRole } from "@/lib/domain/user-role";
 import { listArchivedProperties, listProperties, type Property } from "@/lib/properties";
+import { offeredChoices } from "@/lib/domain/property-choices";
+import { mapPropertyUsage, type PropertyUsage } from "@/lib/property-usage";
 import { requireUser } from "@/lib/session";
 import { archive, restore } from "./actions";
+import { ChoicesDialog } from "./choices-dialog";
 import { NewPropertyForm } from "./new-property-form";
 import { RenameDialog } from "./rename-dialog";
+import { Usage } from "./usage";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("contacts.property"))("title") };
+  return { title: (await getTranslations("properties"))("title") };
 }
 
 export default async function PropertiesPage() {
   const user = await requireUser();
-  const [t, properties, archived] = await Promise.all([
-    getTranslations("contacts"),
+  const [t, back, properties, archived] = await Promise.all([
+    getTranslations("properties"),
+    getTranslations("contacts.detail"),
     listProperties(),
     listArchivedProperties(),
   ]);
+  const usage = await mapPropertyUsage([...properties, ...archived].map(({ key }) => key));
   const canEdit = hasRole(user.role, "marketer");
   return (
     <Page>
       <PageHeader
-        title={t("property.title")}
-        description={t("property.description")}
-        back={{ href: "/audience/contacts", label: t("detail.back") }}
+        title={t("title")}
+        description={t("description")}
+        back={{ href: "/audience/contacts", label: back("back") }}
       />
       {properties.length === 0 ? (
-        <EmptyState
-          icon={<ListPlus />}
-          title={t("property.emptyTitle")}
-          body={t("property.emptyBody")}
-        />
+        <EmptyState icon={<ListPlus />} title={t("emptyTitle")} body={t("emptyBody")} />
       ) : (
-        <PropertyTable label={t("property.title")} properties={properties} canEdit={canEdit} />
+        <PropertyTable label={t("title")} properties={properties} usage={usage} canEdit={canEdit} />
       )}
       {canEdit && (
-        <Section title={t("property.add")}>
+        <Section title={t("add")}>
           <Card>
             <NewPropertyForm />
           </Card>
         </Section>
       )}
       {archived.length > 0 && (
-        <Section title={t("property.archived")}>
+        <Section title={t("archived")}>
           <PropertyTable
-            label={t("property.archived")}
+            label={t("archived")}
             properties={archived}
+            usage={usage}
             canEdit={canEdit}
             isArchive
           />
@@ -68,19 +71,21 @@ export default async function PropertiesPage() {
 type PropertyTableProps = {
   label: string;
   properties: Property[];
+  usage: ReadonlyMap<string, PropertyUsage>;
   canEdit: boolean;
   isArchive?: boolean;
 };
 
-async function PropertyTable({ label, properties, canEdit, isArchive }: PropertyTableProps) {
-  const t = await getTranslations("contacts.property");
+async function PropertyTable({ label, properties, usage, canEdit, isArchive }: PropertyTableProps) {
+  const t = await getTranslations("properties");
   return (
     <Table label={label}>
       <Thead>
         <tr>
           <Th>{t("label")}</Th>
-          <Th>{t("key")}</Th>
-          <Th>{t("type")}</Th>
+          <Th hideBelow="md">{t("key")}</Th>
+          <Th hideBelow="sm">{t("type")}</Th>
+          <Th hideBelow="md">{t("usedIn")}</Th>
           {canEdit && (
             <Th>
               <span className="sr-only">{t("actions")}</span>
@@ -91,12 +96,30 @@ async function PropertyTable({ label, properties, canEdit, isArchive }: Property
       <Tbody>
         {properties.map((property) => (
           <Tr key={property.id}>
-            <Td className="font-medium">{property.label}</Td>
-            <Td className="font-mono text-sm">{property.key}</Td>
-            <Td>{t(`types.${property.type}`)}</Td>
+            <Td>
+              <p className="font-medium">{property.label}</p>
+              {property.type === "choice" && (
+                <p className="line-clamp-2 text-sm text-muted">
+                  {offeredChoices(property.choices)
+                    .map((choice) => choice.label)
+                    .join(", ")}
+                </p>
+              )}
+            </Td>
+            <Td hideBelow="md" className="font-mono text-sm">
+              {property.key}
+            </Td>
+            <Td hideBelow="sm">{t(`types.${property.type}`)}</Td>
+            <Td hideBelow="md" className="text-sm">
+              <Usage usage={usage.get(property.key)} />
+            </Td>
             {canEdit && (
               <Td align="end">
-                <PropertyActions property={property} isArchived={isArchive === true} />
+                <PropertyActions
+                  property={property}
+                  usage={usage.get(property.key)}
+                  isArchived={isArchive === true}
+                />
               </Td>
             )}
           </Tr>
@@ -107,13 +130,15 @@ async function PropertyTable({ label, properties, canEdit, isArchive }: Property
 }
 
 async function PropertyActions({
-  property: { id, label },
+  property: { id, key, label, type },
+  usage,
   isArchived,
 }: {
   property: Property;
+  usage: PropertyUsage | undefined;
   isArchived: boolean;
 }) {
-  const t = await getTranslations("contacts.property");
+  const t = await getTranslations("properties");
   if (isArchived) {
     return (
       <Confirm
@@ -127,12 +152,25 @@ async function PropertyActions({
     );
   }
   return (
-    <div className="flex justify-end gap-2">
-      <RenameDialog id={id} label={label} />
+    <div className="flex flex-wrap justify-end gap-2">
+      {type === "choice" && (
+        <ChoicesDialog id={id} label={label} isUsedInMails={(usage?.campaigns.length ?? 0) > 0} />
+      )}
+      <RenameDialog id={id} propertyKey={key} label={label} />
       <Confirm
         trigger={<Button size="small">{t("archive")}</Button>}
         title={t("archiveTitle", { label })}
-        body={t("archiveBody")}
+        body={
+          <>
+            <p>{t("archiveBody")}</p>
+            {usage && (
+              <>
+                <p>{t("archiveUsed")}</p>
+                <Usage usage={usage} />
+              </>
+            )}
+          </>
+        }
         confirmLabel={t("archive")}
         action={archive}
         fields={{ id }}

@@ -10,9 +10,12 @@ import { TextField } from "@/components/ui/text-field";
 import { toast } from "@/components/ui/toast";
 import { rename } from "./actions";
 
+type RenameDialogProps = { id: number; propertyKey: string; label: string };
+
 /** A new label; the key stays, because templates and segments use it. */
-export function RenameDialog({ id, label }: { id: number; label: string }) {
-  const t = useTranslations("contacts.property");
+export function RenameDialog({ id, propertyKey, label }: RenameDialogProps) {
+  const t = useTranslations("properties");
+  const names = { key: propertyKey, tag: `{{ ${propertyKey} }}` };
   return (
     <Dialog title={t("rename")} size="small" trigger={<Button size="small">{t("rename")}</Button>}>
       {(close) => (
@@ -26,6 +29,7 @@ export function RenameDialog({ id, label }: { id: number; label: string }) {
         >
           <input type="hidden" name="id" value={id} />
           <TextField label={t("label")} name="label" defaultValue={label} isRequired />
+          <p className="text-sm text-muted">{t("renameBody", names)}</p>
           <FormMessage />
           <div className="flex justify-end">
             <SubmitButton>{t("rename")}</SubmitButton>

@@ -27,6 +27,7 @@ export function MappingTable({ columns, properties, onChange }: MappingTableProp
     { id: "new:number", label: t("newNumber") },
     { id: "new:date", label: t("newDate") },
     { id: "new:boolean", label: t("newBoolean") },
+    { id: "new:list", label: t("newList") },
     { id: "skip", label: t("skip") },
   ];
   return (
