@@ -1,9 +1,10 @@
 import type { CompiledContent, MergeData } from "@/lib/domain/compiled-content";
 import type { ContentProblem } from "@/lib/domain/content-problem";
 import { isBlank } from "@/lib/domain/merge-filters";
+import { fixedUrls } from "@/lib/domain/personal-urls";
 import { compileContent, type MailToCompile } from "./compile";
 import { estimateBytes } from "./mail-size";
-import { personalise, type PersonalMail, type PersonalUrls } from "./personalise";
+import { personalise, type PersonalMail } from "./personalise";
 
 export type MailPreviewResult =
   | {
@@ -41,10 +42,10 @@ function previewCompiled(compiled: CompiledContent, { data }: { data: MergeData 
 }
 
 /** Nothing leaves the preview: no link leads anywhere, no open is counted. */
-const inert: PersonalUrls = {
+const inert = fixedUrls({
   link: () => "#",
   url: (name) =>
     name === "pixel"
       ? "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
       : "#",
-};
+});

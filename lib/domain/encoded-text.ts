@@ -14,8 +14,8 @@ export type EncodedText = {
   bytes: number;
 };
 
-/** A short text, escaped for JSON; `length` is that of its UTF-8, `bytes` that of the plain text. */
-export type EncodedValue = { json: string; length: number; bytes: number };
+/** A short text, escaped for JSON and encoded; `bytes` counts those of the plain text. */
+export type EncodedValue = { json: Uint8Array; bytes: number };
 
 export type EncodedChunks = Pick<EncodedText, "chunks" | "length" | "bytes">;
 
@@ -29,11 +29,8 @@ export function encodeChunks(texts: readonly string[]): EncodedChunks {
 }
 
 export function encodeValue(text: string): EncodedValue {
-  // An address, most of the time.
-  if (plain.test(text)) return { json: text, length: text.length, bytes: text.length };
-  const json = escapeJson(text);
-  const bytes = Buffer.byteLength(text);
-  return { json, bytes, length: json === text ? bytes : Buffer.byteLength(json) };
+  const json = Buffer.from(escapeJson(text));
+  return { json, bytes: special.test(text) ? Buffer.byteLength(text) : json.length };
 }
 
 /** `values[i]` is to stand after `chunks[i]`. */
@@ -43,7 +40,7 @@ export function fillChunks(
 ): EncodedText {
   const text = { chunks, values, length, bytes };
   for (const value of values) {
-    text.length += value.length;
+    text.length += value.json.length;
     text.bytes += value.bytes;
   }
   return text;
@@ -52,11 +49,15 @@ export function fillChunks(
 /** Joins the text into `target` from `offset`; returns where it ends. */
 export function writeText(text: EncodedText, target: Buffer, offset: number): number {
   let end = offset;
-  for (const [index, chunk] of text.chunks.entries()) {
+  let index = 0;
+  for (const chunk of text.chunks) {
     target.set(chunk, end);
     end += chunk.length;
     const value = text.values[index];
-    if (value) end += target.write(value.json, end);
+    index += 1;
+    if (!value) continue;
+    target.set(value.json, end);
+    end += value.json.length;
   }
   return end;
 }
@@ -67,8 +68,6 @@ export function decodeText(text: EncodedText): string {
   return JSON.parse(`"${joined.toString()}"`);
 }
 
-/** One byte a character, and nothing to escape. */
-const plain = /^[ !#-[\]-~]*$/;
 /** Quotes, backslashes, control characters; lone surrogates, which have no UTF-8. */
 // oxlint-disable-next-line no-control-regex -- these are what JSON escapes
 const special = /["\\\u0000-\u001f\ud800-\udfff]/;

@@ -1,12 +1,13 @@
 import { Liquid, Output, type Template } from "liquidjs";
-import type { MergeData } from "./compiled-content";
+import type { FieldLabels, MergeData } from "./compiled-content";
 import { escapeHtml } from "./escape-html";
+import { compileField } from "./merge-field";
 import { mergeFilters } from "./merge-filters";
 import { stripMarks } from "./merge-marks";
 
 /**
  * What merge tags may do beside printing a field. No `assign` and no `for`: every slot is
- * evaluated by itself and a contact has no lists; nothing that reads another template.
+ * evaluated by itself and a list is printed whole; nothing that reads another template.
  */
 export const mergeBlocks = ["if", "unless", "case"] as const;
 export const mergeTagNames = [
@@ -42,7 +43,12 @@ export type Evaluate = (data: MergeData) => string;
 export function compileMerge(liquid: string, escape: MergeEscape): Evaluate {
   const chosen = engines[escape];
   const templates: Template[] = chosen.parse(liquid);
-  return (data) => String(chosen.renderSync(templates, data));
+  const field = compileField(liquid);
+  return (data) => {
+    const value = field?.(data);
+    if (value !== undefined) return escapes[escape](String(value));
+    return String(chosen.renderSync(templates, data));
+  };
 }
 
 /** One `{{ … }}` and nothing beside it: what it prints as text, escaped, is what it prints as HTML. */
@@ -88,14 +94,26 @@ function opens(tag: string): boolean {
 }
 
 /** Only own, plain values of the named fields, free of what could be taken for a slot. */
-export function cleanData(data: MergeData, fields: readonly string[]): MergeData {
+export function cleanData(
+  data: MergeData,
+  fields: readonly string[],
+  labels: FieldLabels = {},
+): MergeData {
   const clean: Record<string, string | number | boolean | null> = {};
   for (const field of fields) {
     const value = Object.hasOwn(data, field) ? data[field] : null;
-    if (typeof value === "string") clean[field] = stripControls(stripMarks(value));
+    const printed = printedValue(value, labels[field]);
+    if (printed !== undefined) clean[field] = stripControls(stripMarks(printed));
     else clean[field] = typeof value === "number" || typeof value === "boolean" ? value : null;
   }
   return clean;
+}
+
+/** A choice is printed by its label, a list with commas; undefined for what is no text. */
+function printedValue(value: unknown, labels?: Record<string, string>): string | undefined {
+  if (Array.isArray(value)) return value.filter((word) => typeof word === "string").join(", ");
+  if (typeof value !== "string") return undefined;
+  return labels && Object.hasOwn(labels, value) ? labels[value] : value;
 }
 
 function stripControls(text: string): string {

@@ -1,27 +1,18 @@
-import type { RecipientUrl } from "@/lib/domain/compiled-content";
-import { signLinkToken, type LinkPurpose, type LinkTarget } from "@/lib/domain/link-token";
+import { signLinkTokens, type LinkPurpose, type LinkTarget } from "@/lib/domain/link-token";
+import { personalUrls, type PersonalUrls, type UrlFrames } from "@/lib/domain/personal-urls";
 import { publicUrl } from "@/lib/env";
 import { signingSecret } from "./link-secrets";
-
-/** What fills the link slots of one recipient's mail. */
-export type MailUrls = { link(n: number): string; url(name: RecipientUrl): string };
 
 /** The word in place of a token in mails that must not act: tests, previews, copies in reports. */
 export const inertToken = "test";
 
-/**
- * The public addresses of one recipient's mail. A token is made when first asked for, so a
- * mail pays one HMAC for each purpose it uses, however many links it has.
- */
-export function recipientUrls(target: LinkTarget): MailUrls {
+/** The public addresses of one recipient's mail, signed when the first is asked for. */
+export function recipientUrls(target: LinkTarget): PersonalUrls {
   const secret = signingSecret();
-  const tokens = new Map<LinkPurpose, string>();
-  return mailUrls((purpose) => {
-    const known = tokens.get(purpose);
-    if (known) return known;
-    const token = signLinkToken({ ...target, purpose }, secret);
-    tokens.set(purpose, token);
-    return token;
+  let tokens: Record<LinkPurpose, string> | undefined;
+  return personalUrls(framesBelow(publicUrl()), (purpose) => {
+    tokens ??= signLinkTokens(target, secret);
+    return tokens[purpose];
   });
 }
 
@@ -29,32 +20,48 @@ export function recipientUrls(target: LinkTarget): MailUrls {
  * Addresses that act on nobody. Given the content's `links`, plain ones lead straight to
  * their destination, so that a test send can be checked link by link.
  */
-export function inertUrls(links: readonly string[] = []): MailUrls {
-  const urls = mailUrls(() => inertToken);
+export function inertUrls(links: readonly string[] = noLinks): PersonalUrls {
+  const frames = inertFrames.get(links) ?? framesOfDestinations(links);
+  inertFrames.set(links, frames);
+  return personalUrls(frames, () => inertToken);
+}
+
+const noLinks: readonly string[] = [];
+/** The frames stay one object a content: its prepared form is kept by them. */
+const inertFrames = new WeakMap<readonly string[], UrlFrames>();
+
+function framesOfDestinations(links: readonly string[]): UrlFrames {
+  const { link, url } = framesBelow(publicUrl());
   return {
-    url: urls.url,
+    url,
     link: (n) => {
       const destination = links[n];
       const isPlain =
         destination && /^https?:\/\//i.test(destination) && !/\{[{%]/.test(destination);
-      return isPlain ? destination : urls.link(n);
+      return isPlain ? { before: destination, after: "" } : link(n);
     },
   };
 }
 
-function mailUrls(tokenFor: (purpose: LinkPurpose) => string): MailUrls {
-  const base = publicUrl();
-  const url = (name: RecipientUrl) => {
-    switch (name) {
-      // One page does both: it shows every topic with the mail's own first.
-      case "unsubscribe":
-      case "preferences":
-        return `${base}/u/${tokenFor("unsubscribe")}`;
-      case "pixel":
-        return `${base}/o/${tokenFor("open")}.gif`;
-      case "web":
-        return `${base}/w/${tokenFor("web")}`;
-    }
+const framesByBase = new Map<string, UrlFrames>();
+
+/** A process has one base. */
+function framesBelow(base: string): UrlFrames {
+  const frames: UrlFrames = framesByBase.get(base) ?? {
+    link: (n) => ({ before: `${base}/c/`, purpose: "click", after: `/${n}` }),
+    url: (name) => {
+      switch (name) {
+        // One page does both: it shows every topic with the mail's own first.
+        case "unsubscribe":
+        case "preferences":
+          return { before: `${base}/u/`, purpose: "unsubscribe", after: "" };
+        case "pixel":
+          return { before: `${base}/o/`, purpose: "open", after: ".gif" };
+        case "web":
+          return { before: `${base}/w/`, purpose: "web", after: "" };
+      }
+    },
   };
-  return { url, link: (n) => `${base}/c/${tokenFor("click")}/${n}` };
+  framesByBase.set(base, frames);
+  return frames;
 }

@@ -1,5 +1,5 @@
 import { type CompileResult, compileContent, type MailToCompile } from "@/lib/content/compile";
-import type { PersonalUrls } from "@/lib/content/personalise";
+import { fixedUrls } from "@/lib/domain/personal-urls";
 import type { CompiledContent } from "@/lib/domain/compiled-content";
 import { sampleLetter } from "@/lib/domain/template-samples";
 
@@ -37,7 +37,7 @@ export async function compileOk(changes: Partial<MailToCompile> = {}): Promise<C
   return result.compiled;
 }
 
-export const testUrls: PersonalUrls = {
+export const testUrls = fixedUrls({
   link: (n) => `https://t.test/c/token/${n}`,
   url: (name) => `https://t.test/${name}/token`,
-};
+});

@@ -5,7 +5,7 @@ import { campaigns } from "@/db/schema/campaigns";
 import { emailEvents, recipients } from "@/db/schema/recipients";
 import { storeContent } from "@/lib/content/store";
 import type { CompiledContent } from "@/lib/domain/compiled-content";
-import { signLinkToken, type LinkPurpose } from "@/lib/domain/link-token";
+import { signLinkTokens, type LinkPurpose } from "@/lib/domain/link-token";
 import { subscribe } from "@/lib/subscriptions";
 
 const secret = process.env["APP_SECRET"] ?? "";
@@ -72,7 +72,7 @@ export async function sendMail({ locale = null as string | null, hasTopic = true
     })
     .returning();
   const target = { campaignId, recipientId: recipient?.id ?? 0, contactId, topicId };
-  const token = (purpose: LinkPurpose) => signLinkToken({ ...target, purpose }, secret);
+  const token = (purpose: LinkPurpose) => signLinkTokens(target, secret)[purpose];
   return { n, ...target, email, news, sale, hidden, token };
 }
 

@@ -7,7 +7,7 @@ import { campaigns } from "@/db/schema/campaigns";
 import { organization } from "@/db/schema/organization";
 import { recipients } from "@/db/schema/recipients";
 import { rateLimits } from "@/db/schema/users";
-import { signLinkToken } from "@/lib/domain/link-token";
+import { signLinkTokens } from "@/lib/domain/link-token";
 import { savePreferences, showPreferences } from "@/lib/public/preferences";
 import { request, sendMail, stateOf, type SentMail } from "@/tests/support/sent-mail";
 
@@ -84,8 +84,8 @@ describe("looking at the unsubscribe page", () => {
       .update(campaigns)
       .set({ topicId: mail.hidden })
       .where(eq(campaigns.id, mail.campaignId));
-    const target = { ...mail, topicId: mail.hidden, purpose: "unsubscribe" as const };
-    expect(await (await look(signLinkToken(target, secret))).text()).toContain(`Secret ${n}`);
+    const token = signLinkTokens({ ...mail, topicId: mail.hidden }, secret).unsubscribe;
+    expect(await (await look(token)).text()).toContain(`Secret ${n}`);
   });
 
   test("escapes what people wrote", async () => {
@@ -267,7 +267,7 @@ describe("undo", () => {
 describe("links that are not ours, or no longer anybody's", () => {
   test("get a calm page that says nothing, whatever is done with them", async () => {
     const good = mail.token("unsubscribe");
-    const foreign = signLinkToken({ ...mail, purpose: "unsubscribe" }, "another installation");
+    const foreign = signLinkTokens(mail, "another installation").unsubscribe;
     const wrong = [
       good.slice(0, -3),
       `${good}x`,

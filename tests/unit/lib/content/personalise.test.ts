@@ -5,10 +5,22 @@ import { personalise, personaliseLink } from "@/lib/content/personalise";
 import type { CompiledPart, MergeData, Slot } from "@/lib/domain/compiled-content";
 import { escapeHtml } from "@/lib/domain/escape-html";
 import { mergeFilters } from "@/lib/domain/merge-filters";
+import {
+  fixedUrls,
+  personalUrls,
+  type PersonalUrls,
+  type UrlFrames,
+} from "@/lib/domain/personal-urls";
+import { samplePromotion } from "@/lib/domain/template-samples";
 import { compileOk, letterWith, testUrls } from "@/tests/support/mail-to-compile";
 
 /** The same mail the slow way: the whole of it one Liquid template, in an engine of its own. */
-function naive(part: CompiledPart, data: MergeData, place: "html" | "text"): string {
+function naive(
+  part: CompiledPart,
+  data: MergeData,
+  place: "html" | "text",
+  urls: PersonalUrls = testUrls,
+): string {
   const engine = new Liquid({
     outputEscape: (value: string | number | boolean | null | undefined) => {
       const printed = String(value ?? "");
@@ -19,7 +31,8 @@ function naive(part: CompiledPart, data: MergeData, place: "html" | "text"): str
   const source = (slot: Slot | undefined) => {
     if (slot === undefined) return "";
     if (slot.kind === "merge") return slot.liquid;
-    return slot.kind === "link" ? testUrls.link(slot.n) : testUrls.url(slot.name);
+    const url = slot.kind === "link" ? urls.link(slot.n) : urls.url(slot.name);
+    return `{% raw %}${place === "html" ? escapeHtml(url) : url}{% endraw %}`;
   };
   const template = part.chunks
     .map((chunk, index) => `{% raw %}${chunk}{% endraw %}${source(part.slots[index])}`)
@@ -64,6 +77,49 @@ describe("a personalised mail", () => {
     );
   });
 
+  test("has each recipient's own tokens, within addresses that all share", async () => {
+    const compiled = await compileOk({
+      templateKey: "promotion",
+      subject: '{{ name | fallback: "고객" }}님',
+      content: { ...samplePromotion({ products: 2 }), buttonUrl: "https://shop.kr/{{ name }}" },
+    });
+    expect(compiled.links.length).toBeGreaterThan(1);
+    const frames: UrlFrames = {
+      link: (n) => ({ before: "https://t.test/?a=1&t=", purpose: "click", after: `&n="${n}"` }),
+      url: (name) =>
+        name === "web"
+          ? { before: "https://t.test/'web'&", after: "" }
+          : { before: `https://t.test/${name}/`, purpose: "unsubscribe", after: "<" },
+    };
+    const token = fc.string({ unit: "grapheme-ascii", maxLength: 40 });
+    const recipient = fc.record({ name: value, click: token, unsubscribe: token });
+    fc.assert(
+      fc.property(recipient, ({ name, click, unsubscribe }) => {
+        const urls = personalUrls(frames, (purpose) => (purpose === "click" ? click : unsubscribe));
+        const mail = personalise(compiled, { data: { name }, urls });
+        const seen = withoutControls({ name });
+        expect(mail.html).toBe(naive(compiled.html, seen, "html", urls));
+        expect(mail.text).toBe(naive(compiled.text, seen, "text", urls));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("of one content differs with the addresses it is given", async () => {
+    const compiled = await compileOk(
+      letterWith({ buttonLabel: "보기", buttonUrl: "https://shop.kr" }),
+    );
+    for (const host of ["one", "two", "one"]) {
+      const urls = fixedUrls({
+        link: () => `https://${host}.test`,
+        url: () => "https://same.test",
+      });
+      expect(personalise(compiled, { data: {}, urls }).html).toContain(
+        `href="https://${host}.test"`,
+      );
+    }
+  });
+
   test("never carries markup, a second header or a mark out of contact data", async () => {
     const compiled = await compileOk({
       subject: "{{ name }}",
@@ -101,7 +157,10 @@ describe("a personalised mail", () => {
   });
 
   test("our own addresses are escaped where they stand", async () => {
-    const urls = { link: () => "https://t.test/?a=1&b=2", url: () => "https://t.test/?c=3&d=4" };
+    const urls = fixedUrls({
+      link: () => "https://t.test/?a=1&b=2",
+      url: () => "https://t.test/?c=3&d=4",
+    });
     const mail = personalise(await compileOk(), { data: {}, urls });
     expect(mail.html).toContain('href="https://t.test/?c=3&amp;d=4"');
     expect(mail.text).toContain("https://t.test/?c=3&d=4");

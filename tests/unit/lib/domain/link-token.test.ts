@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { signLinkToken, verifyLinkToken, type LinkPurpose } from "@/lib/domain/link-token";
+import { signLinkTokens, verifyLinkToken, type LinkPurpose } from "@/lib/domain/link-token";
 
 const secret = "a secret of this installation";
 const target = { campaignId: 42, recipientId: 100_000_123, contactId: 77, topicId: 3 };
@@ -8,7 +8,7 @@ const purposes: LinkPurpose[] = ["unsubscribe", "click", "open", "web"];
 
 describe("link tokens", () => {
   test("say who the mail went to", () => {
-    const token = signLinkToken({ ...target, purpose: "unsubscribe" }, secret);
+    const token = signLinkTokens(target, secret).unsubscribe;
     expect(verifyLinkToken("unsubscribe", token, [secret])).toEqual(target);
   });
 
@@ -18,20 +18,20 @@ describe("link tokens", () => {
     fc.assert(
       fc.property(id, id, maybeId, maybeId, (campaignId, recipientId, contactId, topicId) => {
         const some = { campaignId, recipientId, contactId, topicId };
-        const token = signLinkToken({ ...some, purpose: "click" }, secret);
+        const token = signLinkTokens(some, secret).click;
         expect(verifyLinkToken("click", token, [secret])).toEqual(some);
       }),
     );
   });
 
   test("are short enough for a header and safe in a path", () => {
-    const token = signLinkToken({ ...target, purpose: "unsubscribe" }, secret);
+    const token = signLinkTokens(target, secret).unsubscribe;
     expect(token).toMatch(/^[\w-]{30,48}$/);
   });
 
   test("refuse a purpose they were not made for", () => {
     for (const made of purposes) {
-      const token = signLinkToken({ ...target, purpose: made }, secret);
+      const token = signLinkTokens(target, secret)[made];
       for (const asked of purposes) {
         const found = verifyLinkToken(asked, token, [secret]);
         expect(found).toEqual(asked === made ? target : undefined);
@@ -39,11 +39,44 @@ describe("link tokens", () => {
     }
   });
 
-  test("are refused when any byte is changed", () => {
-    const bytes = Buffer.from(
-      signLinkToken({ ...target, purpose: "unsubscribe" }, secret),
-      "base64url",
+  test("cannot be made out of the token for another purpose", () => {
+    const tokens = signLinkTokens(target, secret);
+    for (const made of purposes) {
+      for (const wanted of purposes.filter((purpose) => purpose !== made)) {
+        const forged = Buffer.from(tokens[made], "base64url");
+        const honest = Buffer.from(tokens[wanted], "base64url");
+        forged[2] = honest[2] ?? 0; // only the tag is missing now
+        expect(forged.subarray(0, -16)).toEqual(honest.subarray(0, -16));
+        const token = forged.toString("base64url");
+        expect(verifyLinkToken(wanted, token, [secret])).toBeUndefined();
+        expect(verifyLinkToken(made, token, [secret])).toBeUndefined();
+      }
+    }
+  });
+
+  test("share no part of their tags", () => {
+    const id = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
+    fc.assert(
+      fc.property(id, (recipientId) => {
+        const tokens = Object.values(signLinkTokens({ ...target, recipientId }, secret));
+        const tags = tokens.map((token) => Buffer.from(token, "base64url").subarray(-16));
+        const halves = tags.flatMap((tag) => [tag.subarray(0, 8), tag.subarray(8)]);
+        expect(new Set(halves.map((half) => half.toString("hex"))).size).toBe(8);
+      }),
     );
+  });
+
+  test("of today are those of tomorrow: mails in the world carry them", () => {
+    expect(signLinkTokens(target, secret)).toEqual({
+      unsubscribe: "AmcBKvvC1y9NA8ffoaIjyNPESqCguBPHm-o",
+      click: "AmcCKvvC1y9NAz-13hnZ5cL7oCHco-PdZ94",
+      open: "AmcDKvvC1y9NAw7kllzwVAZuI-VXpijgLZM",
+      web: "AmcEKvvC1y9NA-tVDGmchL3NsQIZHwzIE-w",
+    });
+  });
+
+  test("are refused when any byte is changed", () => {
+    const bytes = Buffer.from(signLinkTokens(target, secret).unsubscribe, "base64url");
     for (let at = 0; at < bytes.length; at += 1) {
       for (let bit = 0; bit < 8; bit += 1) {
         const flipped = Buffer.from(bytes);
@@ -56,7 +89,7 @@ describe("link tokens", () => {
   });
 
   test("are refused when any letter is changed, added or cut", () => {
-    const token = signLinkToken({ ...target, purpose: "unsubscribe" }, secret);
+    const token = signLinkTokens(target, secret).unsubscribe;
     const wrong = [
       `${token}A`,
       `A${token}`,
@@ -78,13 +111,13 @@ describe("link tokens", () => {
   });
 
   test("of another installation are refused", () => {
-    const token = signLinkToken({ ...target, purpose: "unsubscribe" }, "another secret");
+    const token = signLinkTokens(target, "another secret").unsubscribe;
     expect(verifyLinkToken("unsubscribe", token, [secret])).toBeUndefined();
     expect(verifyLinkToken("unsubscribe", token, [])).toBeUndefined();
   });
 
   test("of an earlier secret stay accepted", () => {
-    const token = signLinkToken({ ...target, purpose: "open" }, "earlier");
+    const token = signLinkTokens(target, "earlier").open;
     expect(verifyLinkToken("open", token, [secret, "older", "earlier"])).toEqual(target);
   });
 
@@ -98,9 +131,7 @@ describe("link tokens", () => {
 
   test("are never made for what is not an id", () => {
     for (const campaignId of [-1, 1.5, Number.NaN, 2 ** 60]) {
-      expect(() => signLinkToken({ ...target, campaignId, purpose: "web" }, secret)).toThrow(
-        "Not an id",
-      );
+      expect(() => signLinkTokens({ ...target, campaignId }, secret)).toThrow("Not an id");
     }
   });
 });
