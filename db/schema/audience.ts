@@ -40,7 +40,8 @@ export const contacts = pgTable(
       .$type<PropertyValues>()
       .notNull()
       .default(sql`'{}'::jsonb`),
-    source: text(), // "import:12", "manual"
+    source: text(), // "import:12", "manual", "api:3"
+    sourceUpdatedAt: instant(), // the newest `updatedAt` a sync job gave: an older one changes nothing
     lastOpenedAt: instant(), // who reads our mails gets the next one first
     lastClickedAt: instant(),
     bouncesForgivenAt: instant(), // soft bounces of mails sent before it count no more
