@@ -9,6 +9,7 @@ import {
   usage,
 } from "@/scripts/chaos/options";
 import { announce, printJudgements } from "@/scripts/chaos/print";
+import { writeReport } from "@/scripts/chaos/report";
 import { startScript } from "@/scripts/chaos/script-process";
 
 // The SDK would greet every run with a word on Node's versions.
@@ -27,7 +28,7 @@ const runs: Record<
 /** What the counter-tests need to go wrong is there long before the main run's size. */
 const largestCounterTest = 2_000;
 
-/** `npm run chaos -- [--recipients N --kills K --seed S --policy hold|confirm|resend] [--json]`. */
+/** `npm run chaos -- [--recipients N --kills K --seed S --policy hold|confirm|resend] [--json]`, or `--replay FILE`. */
 async function main(args: readonly string[]): Promise<number> {
   const options = readOptions(args);
   const isLoud = options.format !== "json";
@@ -35,7 +36,10 @@ async function main(args: readonly string[]): Promise<number> {
   const [only] = options.runs;
   if (options.runs.length === 1 && only) {
     if (isLoud) process.stderr.write(`${announce(only, options)}\n`);
-    judgements.push(await runs[only](options, { isLoud }));
+    const judgement = await runs[only](options, { isLoud });
+    judgements.push(judgement);
+    const file = writeReport(judgement);
+    process.stderr.write(`Written down in ${file}; again: npm run chaos -- --replay ${file}\n`);
   } else for (const name of options.runs) judgements.push(await runApart(name, args, options));
   printJudgements(judgements, options.format);
   return judgements.every(({ ok }) => ok) ? 0 : 1;

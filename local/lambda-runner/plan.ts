@@ -15,7 +15,7 @@ const readers = {
 const ticked = ["dispatch", "reconcile"];
 const tickTimeoutMs = 60_000;
 
-/** The plan of this installation, from its settings; LETTERPRESS_SEND_* tune the send mapping. */
+/** The plan of this installation, from its settings; LETTERPRESS_SEND_* tune the send mapping and its reader. */
 export function planFromSettings(settings: NodeJS.ProcessEnv): RunnerPlan {
   const functions: RunnerPlan["functions"] = {};
   const mappings: RunnerPlan["mappings"] = [];
@@ -31,6 +31,9 @@ export function planFromSettings(settings: NodeJS.ProcessEnv): RunnerPlan {
     send.batchSize = positive(settings, "LETTERPRESS_SEND_BATCH", 1000) ?? send.batchSize;
     send.concurrency = positive(settings, "LETTERPRESS_SEND_CONCURRENCY", 64) ?? send.concurrency;
   }
+  const limitSeconds = positive(settings, "LETTERPRESS_SEND_TIME_LIMIT", 900);
+  const sender = functions[readers.send.function];
+  if (sender && limitSeconds !== undefined) sender.timeoutMs = limitSeconds * 1000;
   return {
     functions,
     mappings,

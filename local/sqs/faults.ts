@@ -12,10 +12,14 @@ export type SqsFaults = {
   }[];
 };
 
+type Fate = "keep" | "duplicate" | "lose";
+
 export type SqsMischief = {
   isAgainst(queueUrl: string): boolean;
   /** What becomes of one message received. */
-  decide(queueUrl: string): "keep" | "duplicate" | "lose";
+  decide(queueUrl: string): Fate;
+  /** How many messages met with each fate so far. */
+  struck(): Readonly<Record<Fate, number>>;
   /** Any order is allowed, so a random one is given. */
   shuffle<T>(messages: T[]): T[];
 };
@@ -23,14 +27,17 @@ export type SqsMischief = {
 export function createMischief({ seed = 1, rules }: SqsFaults): SqsMischief {
   const random = seededRandom(seed);
   const ruleOf = (queueUrl: string) => rules.find(({ queue }) => queueUrl.endsWith(queue));
+  const struck: Record<Fate, number> = { keep: 0, duplicate: 0, lose: 0 };
   return {
     isAgainst: (queueUrl) => ruleOf(queueUrl) !== undefined,
     decide(queueUrl) {
       const { loss = 0, duplicate = 0 } = ruleOf(queueUrl) ?? {};
       const draw = random();
-      if (draw < loss) return "lose";
-      return draw < loss + duplicate ? "duplicate" : "keep";
+      const fate = draw < loss ? "lose" : draw < loss + duplicate ? "duplicate" : "keep";
+      struck[fate] += 1;
+      return fate;
     },
+    struck: () => struck,
     shuffle(messages) {
       const keyed = messages.map((message) => ({ message, key: random() }));
       return keyed.toSorted((a, b) => a.key - b.key).map(({ message }) => message);

@@ -1,5 +1,5 @@
 import type { buildApp } from "fauxqs";
-import { createMischief, type SqsFaults } from "./faults";
+import type { SqsMischief } from "./faults";
 
 /** What happens to messages between the queue and whoever asked for them. */
 export type Received = {
@@ -14,9 +14,7 @@ export type Received = {
 
 type Message = { ReceiptHandle: string };
 
-export function createReceived(app: ReturnType<typeof buildApp>, faults: SqsFaults): Received {
-  const mischief = createMischief(faults);
-
+export function createReceived(app: ReturnType<typeof buildApp>, mischief: SqsMischief): Received {
   async function call(action: string, request: unknown, fields: object): Promise<void> {
     await app.inject({
       method: "POST",

@@ -1,5 +1,5 @@
 import { buildApp } from "fauxqs";
-import type { SqsFaults } from "./faults";
+import { createMischief, type SqsFaults } from "./faults";
 import { createReceived } from "./received";
 
 /** The region that new queues are filed under; ours all are made there. */
@@ -23,7 +23,9 @@ export async function startSqs({
   faults = { rules: [] },
 }: { port?: number; faults?: SqsFaults } = {}): Promise<SqsServer> {
   const app = buildApp({ logger: false, defaultRegion: region });
-  const received = createReceived(app, faults);
+  const mischief = createMischief(faults);
+  const received = createReceived(app, mischief);
+  app.get("/faults", async () => mischief.struck());
 
   // fauxqs files its queues under http://sqs.<region>.localhost, a name that few machines resolve;
   // to the outside every queue URL starts with the address that we listen on.

@@ -6,7 +6,7 @@ import { baseFaults } from "./base-faults";
 import { closeDatabase, execute, insist, readOne } from "./database";
 import type { Verdict } from "./invariants";
 import type { Judgement } from "./judge";
-import type { ChaosOptions } from "./options";
+import type { ChaosOptions, RunName } from "./options";
 import { countBy } from "./oracle";
 import { prepareRun } from "./prepare";
 import type { Run } from "./run";
@@ -159,7 +159,7 @@ function mustFindDuplicates(run: Run): Verdict {
 
 function toJudgement(
   run: Run,
-  name: string,
+  name: RunName,
   verdicts: Verdict[],
   figures: Judgement["figures"],
 ): Judgement {
@@ -177,6 +177,7 @@ function toJudgement(
     doubts: [],
     problems: [],
     faults: {},
+    bites: [],
     history: run.history.entries(),
   };
 }

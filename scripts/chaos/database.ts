@@ -12,10 +12,17 @@ export async function insist<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      if (performance.now() - start > patienceMs) throw error;
+      if (performance.now() - start > patienceMs || isMistake(error)) throw error;
       await sleep(200);
     }
   }
+}
+
+/** A statement that is wrong is wrong the next time too. */
+function isMistake(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  return /^(22|23|42)/.test(code);
 }
 
 export async function readRows<Row extends Record<string, unknown>>(query: SQL) {
@@ -49,6 +56,8 @@ export type LedgerRow = {
   attemptNo: number;
   inDoubtCount: number;
   deadLetterPending: boolean;
+  redriveNo: number;
+  errorCode: string | null;
   resolvedBy: string | null;
   claimedAt: number | null;
 };
@@ -57,6 +66,7 @@ export async function readLedgerRows(campaignId: number): Promise<LedgerRow[]> {
   const rows = await readRows<Record<keyof LedgerRow, string>>(sql`
     select id, email_normalized as email, status, attempts, attempt_no as "attemptNo",
       in_doubt_count as "inDoubtCount", dead_letter_pending as "deadLetterPending",
+      redrive_no as "redriveNo", error_code as "errorCode",
       resolved_by as "resolvedBy", extract(epoch from claimed_at) * 1000 as "claimedAt"
     from recipients where campaign_id = ${campaignId}::bigint order by id`);
   return rows.map((row) => ({
@@ -67,6 +77,8 @@ export async function readLedgerRows(campaignId: number): Promise<LedgerRow[]> {
     attemptNo: Number(row.attemptNo),
     inDoubtCount: Number(row.inDoubtCount),
     deadLetterPending: Boolean(row.deadLetterPending),
+    redriveNo: Number(row.redriveNo),
+    errorCode: row.errorCode,
     resolvedBy: row.resolvedBy,
     claimedAt: row.claimedAt === null ? null : Number(row.claimedAt),
   }));

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { readLedgerRows, readRows, type LedgerRow } from "./database";
+import { oldCampaignIds } from "./old-campaigns";
 import type { Witnessed } from "./oracle";
 import type { Run } from "./run";
 
@@ -15,6 +16,7 @@ export type CampaignEvidence = {
   audienceCount: number;
   rows: LedgerRow[];
   accepts: Witnessed[];
+  calls: Witnessed[];
   /** Refusals for cause by recipient. */
   retryable: Map<number, number>;
   duplicateRecords: Set<string>;
@@ -37,15 +39,12 @@ export async function gatherEvidence(run: Run): Promise<CampaignEvidence[]> {
     select c.id, c.in_doubt_policy as policy, c.status, extract(epoch from c.started_at) * 1000 as started,
       extract(epoch from c.finished_at) * 1000 as finished, c.audience_count as audience,
       (select count(*) from subscriptions s where s.topic_id = c.topic_id) as contacts
-    from campaigns c where c.started_at is not null and c.kind in ('marketing', 'information') order by c.id`);
-  const accepts = run.accepts.read();
-  return await Promise.all(campaigns.map((campaign) => gatherCampaign(campaign, accepts)));
+    from campaigns c where c.started_at is not null and c.kind in ('marketing', 'information')
+      and c.id <> all(${sql.param(oldCampaignIds)}::bigint[]) order by c.id`);
+  return await Promise.all(campaigns.map((campaign) => gatherCampaign(campaign, run)));
 }
 
-async function gatherCampaign(
-  campaign: CampaignRow,
-  accepts: readonly Witnessed[],
-): Promise<CampaignEvidence> {
+async function gatherCampaign(campaign: CampaignRow, run: Run): Promise<CampaignEvidence> {
   const { findReport } = await import("@/lib/reports/report");
   const id = Number(campaign.id);
   const retryable = await readRows<{ id: string; n: string }>(sql`
@@ -63,7 +62,8 @@ async function gatherCampaign(
     contacts: Number(campaign.contacts),
     audienceCount: Number(campaign.audience),
     rows: await readLedgerRows(id),
-    accepts: accepts.filter(({ campaignId }) => campaignId === id),
+    accepts: run.accepts.read().filter(({ campaignId }) => campaignId === id),
+    calls: run.calls.read().filter(({ campaignId }) => campaignId === id),
     retryable: new Map(retryable.map((row) => [Number(row.id), Number(row.n)])),
     duplicateRecords: new Set(duplicates.map((row) => row.id)),
     shown: ledger,

@@ -3,7 +3,9 @@ import { readOne } from "./database";
 import type { CampaignEvidence } from "./evidence";
 import type { History } from "./history";
 import { sum } from "./invariants";
+import { oldCampaignIds } from "./old-campaigns";
 import type { Run } from "./run";
+import { chaosTimes } from "./times";
 
 export type Figures = [label: string, value: string | number][];
 
@@ -37,6 +39,7 @@ export async function listFigures(
       "crashes of PostgreSQL",
       run.history.entries().filter(({ what }) => what.startsWith("PostgreSQL killed")).length,
     ],
+    ["longest way of an event (quiet time)", await describeLongestWay()],
     ["seconds from the last fault to the end", settled.seconds],
   ];
 }
@@ -74,6 +77,15 @@ async function countDoubts(run: Run, campaigns: readonly CampaignEvidence[]): Pr
     ["of them resolved by an event", resolved("event")],
     ["of them mailed again by the policy", resolved("policy")],
   ];
+}
+
+/** The quiet time must be longer, or a row would be judged by the silence of events on their way. */
+async function describeLongestWay(): Promise<string> {
+  const { seconds } = await readOne<{ seconds: number }>(sql`
+    select coalesce(max(extract(epoch from received_at - occurred_at)), 0)::float8 as seconds
+    from email_events where campaign_id <> all(${sql.param(oldCampaignIds)}::bigint[])
+      and ses_message_id is not null and type = 'send'`);
+  return `${seconds.toFixed(1)} s (${chaosTimes.quietSeconds} s)`;
 }
 
 async function countEvents(): Promise<number> {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { listProcesses } from "@/scripts/rig/process-stats";
 import type { Run } from "./run";
-import { chaosTimes } from "./times";
+import { frozenSeconds, sendTimeLimitSeconds } from "./times";
 
 const patienceMs = 20_000;
 
@@ -10,9 +10,10 @@ export async function killAtStep(run: Run, place: string): Promise<void> {
   const order = run.orders.arm("kill", place);
   const pid = await waitUntilTaken(run, order);
   if (pid === undefined) return void run.facts.problems.push(`F1: nobody reached ${place}`);
+  const isPlanner = place.endsWith("plan");
   run.facts.kills += 1;
-  run.facts.interruptions += 1;
-  run.history.add(place.endsWith("plan") ? "F16" : "F1", `kill -9 of process ${pid} at ${place}`);
+  run.bites.add(isPlanner ? "plannersKilled" : "killed");
+  run.history.add(isPlanner ? "F16" : "F1", `kill -9 of process ${pid} at ${place}`);
 }
 
 async function waitUntilTaken({ orders }: Run, order: string): Promise<number | undefined> {
@@ -31,7 +32,7 @@ export async function killSomeSender(run: Run): Promise<void> {
   if (victim === undefined) return void run.facts.problems.push("F1: no sending process was found");
   process.kill(victim, "SIGKILL");
   run.facts.kills += 1;
-  run.facts.interruptions += 1;
+  run.bites.add("killed");
   run.history.add("F1", `kill -9 of process ${victim} anywhere`);
 }
 
@@ -52,7 +53,7 @@ export async function endRunner(run: Run): Promise<void> {
   run.history.add("F1", `kill -9 of runner ${runner.pid()} with everything in it; started again`);
   await runner.kill();
   run.facts.kills += 1;
-  run.facts.interruptions += 4;
+  run.bites.add("killed");
   await runner.start();
 }
 
@@ -64,40 +65,47 @@ export async function freezeSender(run: Run): Promise<void> {
   const order = run.orders.arm("freeze", "send-email.before_http");
   const pid = await waitUntilTaken(run, order);
   if (pid === undefined) return void run.facts.problems.push("F10: nobody could be frozen");
-  run.facts.interruptions += 1;
-  const seconds = chaosTimes.leaseSeconds + chaosTimes.quietSeconds + 4;
-  run.history.add("F10", `process ${pid} frozen (SIGSTOP) between claim and call for ${seconds} s`);
+  run.history.add(
+    "F10",
+    `process ${pid} frozen (SIGSTOP) between claim and call for ${frozenSeconds} s`,
+  );
   run.facts.frozen.add(pid);
-  run.background.push(thaw(run, pid, seconds));
+  run.background.push(thaw(run, pid));
 }
 
-async function thaw(run: Run, pid: number, seconds: number): Promise<void> {
-  await sleep(seconds * 1000);
+async function thaw(run: Run, pid: number): Promise<void> {
+  await sleep(frozenSeconds * 1000);
   const goesOn = tryKill(pid, "SIGCONT");
   run.history.add("F10", `process ${pid} ${goesOn ? "goes on (SIGCONT)" : "has ended meanwhile"}`);
-  await sleep(3_000);
+  await sleep(1_500);
   run.facts.frozen.delete(pid);
   const stale = run.calls.read().filter(({ isStale }) => isStale).length;
+  run.bites.add("staleCalls", stale);
   run.history.add("F10", `${stale} calls with the signature of an old claim, refused by SES`);
-  if (goesOn && stale === 0) run.facts.problems.push("F10: no call of an old claim reached SES");
 }
 
-/** F13: a handler hangs in the middle of its batch until Lambda's time limit ends it. */
-export async function letOneTimeOut(run: Run): Promise<void> {
-  const order = run.orders.arm("freeze", "send-email.after_claim");
+/**
+ * F13: a handler hangs until Lambda's time limit ends it: with rows claimed and nothing called, or in
+ * the middle of its batch, with mails accepted and not yet recorded.
+ */
+export async function letOneTimeOut(run: Run, step: "after_claim" | "after_accept"): Promise<void> {
+  const order = run.orders.arm("freeze", `send-email.${step}`);
   const pid = await waitUntilTaken(run, order);
   if (pid === undefined) return void run.facts.problems.push("F13: no handler could be hung");
-  run.facts.interruptions += 1;
   run.facts.frozen.add(pid);
-  run.history.add("F13", `process ${pid} hangs after its claim until the runner's time limit`);
-  run.background.push(
-    (async () => {
-      for (let waited = 0; waited < 60_000 && tryKill(pid, 0); waited += 500) await sleep(500);
-      if (tryKill(pid, 0)) run.facts.problems.push("F13: the runner did not end a hung handler");
-      else run.history.add("F13", `process ${pid} was ended by the runner`);
-      run.facts.frozen.delete(pid);
-    })(),
-  );
+  run.history.add("F13", `process ${pid} hangs at ${step} until the runner's time limit`);
+  run.background.push(seeItEnd(run, pid));
+}
+
+async function seeItEnd(run: Run, pid: number): Promise<void> {
+  const limitMs = sendTimeLimitSeconds * 1000;
+  for (let waited = 0; waited < 2 * limitMs && tryKill(pid, 0); waited += 250) await sleep(250);
+  if (tryKill(pid, 0)) run.facts.problems.push("F13: the runner did not end a hung handler");
+  else {
+    run.bites.add("timeLimit");
+    run.history.add("F13", `process ${pid} was ended by the runner`);
+  }
+  run.facts.frozen.delete(pid);
 }
 
 function tryKill(pid: number, signal: NodeJS.Signals | 0): boolean {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Run } from "./run";
 
 /** F6: hundreds of wake-ups for people who have their mail, or will be woken anyway. */
@@ -8,13 +9,19 @@ export async function leaveBacklog(run: Run): Promise<void> {
     "send",
     done.map(({ campaignId, recipientId }) => JSON.stringify({ v: 1, campaignId, recipientId })),
   );
+  run.bites.add("wakeUpsStale", done.length);
   run.history.add("F6", `${done.length} stale wake-ups`);
 }
 
 /** F7: the queue forgets everything. */
 export async function purgeWakeUps(run: Run): Promise<void> {
-  const lost = await run.queues.countAll("send");
+  let lost = 0;
+  for (let waited = 0; waited < 10_000 && lost < 10; waited += 20) {
+    await sleep(20);
+    lost = await run.queues.countAll("send");
+  }
   await run.queues.purge("send");
+  run.bites.add("wakeUpsPurged", lost);
   run.history.add("F7", `the send queue purged, with about ${lost} wake-ups`);
 }
 
@@ -31,7 +38,7 @@ export async function sendStrangeEvents(run: Run): Promise<void> {
       attempt_id: [known?.attemptId ?? randomUUID()],
     },
   };
-  await run.queues.put("events", [
+  const bodies = [
     JSON.stringify({ eventType: "Teleported", mail, teleported: { to: "Mars" } }),
     JSON.stringify({ eventType: "Send", mail: { ...mail, tags: {} }, send: {} }),
     JSON.stringify({
@@ -40,7 +47,9 @@ export async function sendStrangeEvents(run: Run): Promise<void> {
     }),
     JSON.stringify({ eventType: "Open" }),
     "{not json",
-  ]);
+  ];
+  await run.queues.put("events", bodies);
+  run.bites.add("eventsStrange", bodies.length);
   run.history.add(
     "F8",
     "an unknown type, events without tags, of an unknown campaign, and no event at all",
@@ -49,14 +58,16 @@ export async function sendStrangeEvents(run: Run): Promise<void> {
 
 /** F11: bodies that can never be a job; their mates must not suffer. */
 export async function poisonQueues(run: Run): Promise<void> {
-  await run.queues.put("send", [
+  const bodies = [
     "{not json",
     JSON.stringify({ v: 9, what: "the future" }),
     JSON.stringify({ v: 1, campaignId: run.campaignId, recipientId: 999_999_999 }),
     JSON.stringify({ v: 1, campaignId: 999_999_999, recipientId: 1 }),
-  ]);
+  ];
+  await run.queues.put("send", bodies);
   await run.queues.put("send", ["x".repeat(1024 * 1024)]);
   await run.queues.put("transactional", ["null"]);
+  run.bites.add("poison", bodies.length + 2);
   run.history.add(
     "F11",
     "wake-ups: no JSON, unknown version, deleted row, unknown campaign, 1 MiB, null",

@@ -1,21 +1,29 @@
 import { sql } from "drizzle-orm";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { FaultRule } from "@/local/ses/faults";
 import { readOne } from "./database";
 import { resumeStopped } from "./operator";
 import type { Run } from "./run";
 
+const stormMs = 1_500;
+
+/** Rules in front of the others for a moment, and again while too few calls came to meet them. */
+async function strike(run: Run, rules: readonly FaultRule[], least: number): Promise<number> {
+  let struck = 0;
+  for (let tries = 0; tries < 10 && struck < least; tries += 1) {
+    const end = await run.ses.add(rules);
+    await sleep(stormMs);
+    struck += await end();
+  }
+  return struck;
+}
+
 /** F3: SES throttles a third of the calls, then all of them. */
 export async function throttleStorm(run: Run): Promise<void> {
-  const endFirst = await run.ses.add([{ kind: "throttle", probability: 0.3 }]);
-  await sleep(2_000);
-  const first = await endFirst();
-  const endSecond = await run.ses.add([{ kind: "throttle" }]);
-  await sleep(2_000);
-  const second = await endSecond();
-  run.history.add(
-    "F3",
-    `429 for 30 % of the calls for 2 s (${first}), then for all for 2 s (${second})`,
-  );
+  const some = await strike(run, [{ kind: "throttle", probability: 0.3 }], 5);
+  const all = await strike(run, [{ kind: "throttle" }], 10);
+  run.bites.add("throttled", some + all);
+  run.history.add("F3", `429 for 30 % of the calls (${some}), then for all (${all})`);
 }
 
 /** F4: SES pauses the account. The campaign must stop by itself and wait for a person. */
@@ -24,6 +32,7 @@ export async function pauseAccount(run: Run): Promise<void> {
   const hasStopped = await waitForStop(run);
   await sleep(500);
   const calls = await end();
+  run.bites.add("accountRefused", calls);
   run.history.add(
     "F4",
     `account paused: ${calls} calls refused, campaign ${hasStopped ? "stopped" : "NOT stopped"}`,
@@ -44,9 +53,11 @@ async function waitForStop({ campaignId }: Run): Promise<boolean> {
 
 /** F4: SES says that the day's quota is used up; nobody loses a try over it. */
 export async function exhaustQuota(run: Run): Promise<void> {
-  const end = await run.ses.add([
-    { kind: "refuse", error: "LimitExceededException", message: "Daily message quota exceeded." },
-  ]);
-  await sleep(1_500);
-  run.history.add("F4", `daily quota exceeded for 1.5 s (${await end()} calls refused)`);
+  const calls = await strike(
+    run,
+    [{ kind: "refuse", error: "LimitExceededException", message: "Daily message quota exceeded." }],
+    1,
+  );
+  run.bites.add("quotaRefused", calls);
+  run.history.add("F4", `daily quota exceeded for a moment (${calls} calls refused)`);
 }

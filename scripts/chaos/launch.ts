@@ -21,6 +21,7 @@ export async function launchUnderFire(run: Run): Promise<void> {
     "F15",
     `send pressed twice more at once: ${started} of 2 started the campaign again`,
   );
+  run.bites.add("pressedAgain", pressed.length - started);
   if (started !== 0)
     run.facts.problems.push(`F15: ${started} later presses started the campaign again`);
   await goesOn;

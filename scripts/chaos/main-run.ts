@@ -1,16 +1,15 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { drainCalmly, redriveInARace } from "./after-math";
 import { baseFaults, hopeless, queueFaults, skewsMs } from "./base-faults";
 import { closeDatabase } from "./database";
-import { inject } from "./injections";
+import { injectAll, waitForProgress } from "./injections";
 import { judge, type Judgement } from "./judge";
 import { launchUnderFire } from "./launch";
-import { resumeStopped } from "./operator";
+import { watchMoments } from "./moments";
 import type { ChaosOptions } from "./options";
+import { createPhases } from "./phases";
 import { prepareRun } from "./prepare";
-import type { Run } from "./run";
 import { planInjections } from "./schedule";
-import { describeWaiting, waitUntilSettled } from "./settle";
+import { waitUntilSettled } from "./settle";
 import { startChaosSystem } from "./system";
 
 /** The run of docs/reliability.md: one large campaign, every fault, then the judgement. */
@@ -18,6 +17,7 @@ export async function mainRun(
   options: ChaosOptions,
   { isLoud }: { isLoud: boolean },
 ): Promise<Judgement> {
+  const phases = createPhases("making the system");
   const system = await startChaosSystem({
     seed: options.seed,
     rate: options.rate,
@@ -28,13 +28,22 @@ export async function mainRun(
   });
   try {
     const run = await prepareRun(options, system, { isLoud });
+    const plan = options.plan ?? planInjections(options, run.random);
     await run.ses.setBase(baseFaults);
     run.history.restart();
+    const moments = watchMoments(run);
+    phases.begin("launch under fire");
     await launchUnderFire(run);
-    await injectAll(run);
+    phases.begin("faults");
+    await injectAll(run, plan);
+    await waitForProgress(run, 0.78);
+    phases.begin("stop, redrive");
+    await drainCalmly(run);
+    await waitForProgress(run, 0.85);
+    await redriveInARace(run);
     await run.ses.setBase([hopeless]);
     await Promise.all(run.background);
-    run.orders.disarm();
+    phases.begin("settling");
     const settled = await waitUntilSettled(options.policy, run);
     run.history.add(
       "–",
@@ -42,43 +51,11 @@ export async function mainRun(
         ? `every ledger is terminal, ${settled.seconds} s after the last fault`
         : "NOT settled",
     );
-    await run.ses.setBase([]);
-    await redriveInARace(run);
-    await drainCalmly(run);
-    return await judge(run, settled);
+    const always = await moments.end();
+    phases.begin("judging");
+    return await judge(run, { settled, always, plan, phases });
   } finally {
     await closeDatabase();
     await system.stop();
-  }
-}
-
-/** One fault after the other, each when the campaign has come so far. */
-async function injectAll(run: Run): Promise<void> {
-  const { recipients } = run.options;
-  for (const { at, name } of planInjections(run.options, run.random)) {
-    await waitForProgress(run, at * recipients);
-    await inject(run, name);
-  }
-}
-
-/** Or until nothing moves any more: the judgement will say why. */
-async function waitForProgress(run: Run, accepts: number): Promise<void> {
-  for (let last = -1, since = performance.now(); ;) {
-    const count = run.accepts.read().length;
-    if (count >= accepts) return;
-    if (count > last) {
-      last = count;
-      since = performance.now();
-    }
-    if (performance.now() - since > 3_000)
-      for (const what of await resumeStopped(run)) run.history.add("–", what);
-    if (performance.now() - since > 30_000) {
-      run.history.add(
-        "–",
-        `nothing accepted for 30 s, at ${count}: ${await describeWaiting(run.queues)}`,
-      );
-      return;
-    }
-    await sleep(100);
   }
 }

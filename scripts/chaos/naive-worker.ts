@@ -4,7 +4,10 @@ import pg from "pg";
 // The counter-test: `naive-worker.ts CAMPAIGN INDEX WORKERS` does what most senders do. It reads who
 // waits, sends with the SDK as it comes (three attempts), and marks the row afterwards.
 const [campaign, index, workers] = process.argv.slice(2).map(Number);
-const ses = new SESv2Client({});
+// Most set a time limit: the SDK has none, and would wait for ever for an answer that never comes.
+const ses = new SESv2Client({
+  requestHandler: { requestTimeout: 1_500, throwOnRequestTimeout: true },
+});
 const pool = new pg.Pool({ connectionString: process.env["DATABASE_URL"], max: 2 });
 
 type Row = { id: string; email: string };

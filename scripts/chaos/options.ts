@@ -1,5 +1,7 @@
 import type { InDoubtPolicy } from "@/db/schema/campaigns";
 import { readFlags } from "@/scripts/rig/flags";
+import { readReport } from "./report";
+import type { Plan } from "./schedule";
 
 export type ChaosOptions = {
   recipients: number;
@@ -12,6 +14,8 @@ export type ChaosOptions = {
   rate: number;
   /** Which runs: "main", "event-loss", "naive", "async-commit". */
   runs: readonly RunName[];
+  /** Of a run that is replayed; else drawn from the seed. */
+  plan?: Plan;
   format: "text" | "json" | "markdown";
 };
 
@@ -28,6 +32,7 @@ const knownFlags = [
   "policy",
   "rate",
   "only",
+  "replay",
   "json",
   "markdown",
 ];
@@ -35,6 +40,8 @@ const knownFlags = [
 export const usage = `npm run chaos -- [--recipients 5000] [--kills 10] [--crashes 1] [--seed 1] [--rate 400]
                  [--policy ${policies.join("|")}] [--only ${runNames.join(",")}]
                  [--json | --markdown]
+npm run chaos -- --replay FILE    the same faults at the same progress, as a run has written them down
+
 Breaks a campaign on purpose, on processes and a database of its own, and counts who was lost or
 mailed twice. Takes minutes; docs/reliability.md says what is broken and what must hold.
 `;
@@ -48,6 +55,9 @@ export function findUnknownFlag(args: readonly string[]): string | undefined {
 
 export function readOptions(args: readonly string[]): ChaosOptions {
   const flags = readFlags(args);
+  const format = flags.isJson ? "json" : flags.has("markdown") ? "markdown" : "text";
+  const replayed = valueOf(args, "replay");
+  if (replayed !== undefined) return { ...readReport(replayed), format };
   const kills = flags.count("kills", 10);
   return {
     recipients: flags.count("recipients", 5_000),
@@ -57,7 +67,7 @@ export function readOptions(args: readonly string[]): ChaosOptions {
     policy: choose("policy", valueOf(args, "policy") ?? "confirm", policies),
     rate: flags.count("rate", 400),
     runs: readRuns(valueOf(args, "only")),
-    format: flags.isJson ? "json" : flags.has("markdown") ? "markdown" : "text",
+    format,
   };
 }
 

@@ -13,8 +13,7 @@ const role = isHandler ? process.argv[3] : "other";
 const ports = { postgres: Number(CHAOS_POSTGRES_PORT), ses: Number(CHAOS_SES_PORT) };
 
 if (CHAOS_FOLDER && (isHandler || process.env.CHAOS_ROLE)) {
-  const number = takeNumber();
-  shiftClock(number);
+  shiftClock(takeNumber());
   watchSockets(process.env.CHAOS_ROLE ?? role);
   if (isHandler) watchInvocations(role);
 }
@@ -24,7 +23,8 @@ function takeNumber() {
   const folder = path.join(CHAOS_FOLDER, "processes");
   for (let number = fs.readdirSync(folder).length; ; number += 1) {
     try {
-      fs.writeFileSync(path.join(folder, String(number)), String(process.pid), { flag: "wx" });
+      const line = `${process.pid} ${role} ${skewOf(number)}`;
+      fs.writeFileSync(path.join(folder, String(number)), line, { flag: "wx" });
       return number;
     } catch (error) {
       if (error.code !== "EEXIST") throw error;
@@ -33,12 +33,17 @@ function takeNumber() {
 }
 
 /**
- * Wall clocks go wrong, timers do not. The reconciler is spared: it asks SES for its limits with a
- * signature of now, and this run's signatures live for seconds instead of five minutes.
+ * The reconciler is spared: it asks SES for its limits with a signature of now, and this run's
+ * signatures live for seconds instead of five minutes.
  */
-function shiftClock(number) {
+function skewOf(number) {
   const skews = (CHAOS_SKEWS_MS ?? "0").split(",").map(Number);
-  const skew = role === "reconcile" ? 0 : (skews[number % skews.length] ?? 0);
+  return role === "reconcile" ? 0 : (skews[number % skews.length] ?? 0);
+}
+
+/** Wall clocks go wrong, timers do not. */
+function shiftClock(number) {
+  const skew = skewOf(number);
   if (skew === 0) return;
   const RealDate = Date;
   globalThis.Date = class extends RealDate {

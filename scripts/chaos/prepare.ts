@@ -2,10 +2,12 @@ import { sql } from "drizzle-orm";
 import { seededRandom } from "@/local/ses/faults";
 import { createAudience, createCampaign } from "@/scripts/rig/audience";
 import { waitForRate } from "@/scripts/rig/ledger";
+import { createBites } from "./bites";
 import { chaosContent } from "./content";
 import { execute } from "./database";
 import { createHistory } from "./history";
 import type { ChaosOptions } from "./options";
+import { createOldCampaigns } from "./old-campaigns";
 import { followLog } from "./oracle";
 import { createOrders } from "./orders";
 import { openQueues } from "./queues";
@@ -22,6 +24,7 @@ export async function prepareRun(
   Object.assign(process.env, system.settings);
   const policy = sql.raw(`'${options.policy}'`);
   await execute(sql`alter table campaigns alter in_doubt_policy set default ${policy}`);
+  await createOldCampaigns();
   const audience = await createAudience(options.recipients);
   const campaignId = await createCampaign(chaosContent, audience);
   await waitForRate(Math.floor(options.rate / 4));
@@ -38,6 +41,7 @@ export async function prepareRun(
     audience,
     campaignId,
     facts: emptyFacts(),
+    bites: createBites(),
     background: [],
   };
 }

@@ -16,6 +16,8 @@ export type Queues = {
   countPoison(): Promise<number>;
   /** Takes everything off a queue. */
   drain(queue: QueueName): Promise<string[]>;
+  /** Messages that the local SQS handed out twice, and never. */
+  countStruck(): Promise<{ duplicate: number; lose: number }>;
   close(): void;
 };
 
@@ -58,6 +60,11 @@ export function openQueues(settings: NodeJS.ProcessEnv): Queues {
           }),
         );
       }
+    },
+    async countStruck() {
+      const response = await fetch(new URL("/faults", urlOf("send")));
+      const struck: { duplicate: number; lose: number } = await response.json();
+      return struck;
     },
     close: () => sqs.destroy(),
   };

@@ -1,4 +1,5 @@
 import type { Audience } from "@/scripts/rig/audience";
+import type { Bites } from "./bites";
 import type { History } from "./history";
 import type { ChaosOptions } from "./options";
 import type { Tail } from "./oracle";
@@ -21,6 +22,7 @@ export type Run = {
   audience: Audience;
   campaignId: number;
   facts: Facts;
+  bites: Bites;
   /** What goes on while the next fault is injected; awaited before the judgement. */
   background: Promise<void>[];
 };
@@ -36,12 +38,10 @@ export type Facts = {
   frozen: Set<number>;
   /** Pauses by the product itself, told with their reasons. */
   stops: string[];
-  /** Processes killed, frozen or cut off with this many rows claimed at most. */
-  interruptions: number;
-  /** Failed recipients, and different recipients among the dead letters, when they were compared. */
-  letters: { failed: number; letters: number; matching: number }[];
-  /** Dead letters so far, as the wake-ups they stand for. */
-  lettersRead: string[];
+  /** Recipients whose values cannot be made into a mail. */
+  broken: number[];
+  /** Dead letters that were taken off their queue, as the wake-ups they stand for. */
+  letters: Set<string>;
   /** What a fault should have led to and did not. */
   problems: string[];
 };
@@ -53,9 +53,8 @@ export function emptyFacts(): Facts {
     kills: 0,
     frozen: new Set(),
     stops: [],
-    interruptions: 0,
-    letters: [],
-    lettersRead: [],
+    broken: [],
+    letters: new Set(),
     problems: [],
   };
 }

@@ -37,13 +37,14 @@ export async function waitUntilSettled(
       where ${waits} or c.fanout_finished_at is null`);
     isSettled = waiting === 0;
   }
+  const seconds = Math.round((performance.now() - start) / 100) / 10;
   await waitForEvents(run.queues);
-  return { isSettled, seconds: Math.round((performance.now() - start) / 100) / 10 };
+  return { isSettled, seconds };
 }
 
-/** Events are late by two seconds at most here; then the queue has to stay empty for a moment. */
+/** Events leave two seconds late at most; so long the queue has to stay empty. */
 export async function waitForEvents(queues: Queues): Promise<void> {
-  for (let quiet = 0, waited = 0; quiet < 10 && waited < patienceMs; waited += 300) {
+  for (let quiet = 0, waited = 0; quiet < 8 && waited < patienceMs; waited += 300) {
     quiet = (await queues.countAll("events")) === 0 ? quiet + 1 : 0;
     await sleep(300);
   }

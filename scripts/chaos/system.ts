@@ -8,12 +8,12 @@ import { migrateDatabase } from "@/db/migrate";
 import { findFreePort } from "@/local/ports";
 import { startPostgres, type PostgresServer } from "@/local/postgres/server";
 import { projectRoot } from "@/local/project";
-import { localQueueUrls, queueSettings } from "@/local/queues";
+import { localQueueUrls, queueNames, queueSettings } from "@/local/queues";
 import { createQueues } from "@/local/sqs/create-queues";
 import { childSettings } from "@/local/supervisor/settings";
 import { startProgram, type Program } from "@/scripts/rig/program";
 import { buildBundles, stopAll, stopOnSignal } from "@/scripts/rig/system";
-import { chaosTimes, signatureSeconds, visibilitySeconds } from "./times";
+import { chaosTimes, sendTimeLimitSeconds, signatureSeconds, visibilitySeconds } from "./times";
 
 export type ChaosSystem = {
   settings: NodeJS.ProcessEnv;
@@ -25,6 +25,8 @@ export type ChaosSystem = {
   database: {
     current(): PostgresServer;
     crash(signal: "SIGQUIT" | "SIGKILL", downMs: number): Promise<void>;
+    /** How many lines of its log have had these words in them. */
+    countSaid(words: string): number;
   };
   /** Two Lambda runners: two dispatchers, two reconcilers, at least four sending processes. */
   runners: Runner[];
@@ -95,7 +97,7 @@ async function startEverything({
   });
   stops.push(() => sqs.stop());
   await createQueues(sqsUrl);
-  await hideReceivedFor(visibilitySeconds, settings);
+  await hideReceived(settings);
   const ses = await start("ses", { PORT: String(ports.ses) });
   stops.push(() => ses.stop());
   const runners = [0, 1].map(() =>
@@ -116,17 +118,17 @@ async function startEverything({
 }
 
 /** Shortened like the protocol's times; what a killed handler had received comes again after it. */
-async function hideReceivedFor(seconds: number, settings: NodeJS.ProcessEnv): Promise<void> {
+async function hideReceived(settings: NodeJS.ProcessEnv): Promise<void> {
   const sqs = new SQSClient({
     endpoint: settings["AWS_ENDPOINT_URL_SQS"] ?? "",
     region: settings["AWS_REGION"] ?? "",
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
   });
-  for (const setting of Object.values(queueSettings))
+  for (const name of queueNames)
     await sqs.send(
       new SetQueueAttributesCommand({
-        QueueUrl: settings[setting],
-        Attributes: { VisibilityTimeout: String(seconds) },
+        QueueUrl: settings[queueSettings[name]],
+        Attributes: { VisibilityTimeout: String(visibilitySeconds[name]) },
       }),
     );
   sqs.destroy();
@@ -137,6 +139,7 @@ function watched(root: string, setup: SystemSetup): Record<string, string> {
   return {
     NODE_OPTIONS: `--import=${pathToFileURL(path.join(root, "scripts/chaos/preload.mjs")).href}`,
     LETTERPRESS_SEND_CONCURRENCY: String(setup.senders),
+    LETTERPRESS_SEND_TIME_LIMIT: String(sendTimeLimitSeconds),
     CHAOS_SKEWS_MS: setup.skewsMs.join(","),
     ...(setup.asyncCommit ? { CHAOS_ASYNC_COMMIT: "1" } : {}),
   };
@@ -158,7 +161,9 @@ async function startDatabase(
   { root, folder, port }: { root: string; folder: string; port: number },
   stops: (() => unknown)[],
 ): Promise<ChaosSystem["database"]> {
-  const options = { root, folder: path.join(folder, "postgres"), port };
+  const log: string[] = [];
+  const onLog = (line: string): void => void log.push(line);
+  const options = { root, folder: path.join(folder, "postgres"), port, onLog };
   let server = await startPostgres(options);
   stops.push(() => server.stop());
   await migrateDatabase(server.url, path.join(root, "db/migrations"));
@@ -171,6 +176,7 @@ async function startDatabase(
       await new Promise((resolve) => setTimeout(resolve, downMs));
       server = await startAgain(options);
     },
+    countSaid: (words) => log.filter((line) => line.includes(words)).length,
   };
 }
 
