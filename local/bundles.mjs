@@ -24,6 +24,8 @@ export function handlerOptions(root, name) {
     banner: {
       js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
     },
+    // The packages' ES modules: of the AWS SDK only the commands that are called are taken along.
+    mainFields: ["module", "main"],
     external: ["pg-native"], // optional in pg, never installed
     minify: false, // stack traces that can be read are worth more than the bytes
     sourcemap: true,

@@ -54,19 +54,34 @@ async function collectBatch(poller: Poller): Promise<Message[]> {
   const { batchSize, windowMs } = poller.mapping;
   const batch = await receive(poller, Math.min(mostInOneReceive, batchSize), 20);
   const closesAt = Date.now() + windowMs;
-  for (let last = batch.length; batch.length > 0 && batch.length < batchSize;) {
+  let isEmpty = batch.length < mostInOneReceive;
+  // The fuller the queue looks, the more calls at once: 1, 2, 4 ...
+  for (let calls = 1; batch.length > 0 && batch.length < batchSize; calls *= 2) {
     const leftMs = Math.max(0, closesAt - Date.now());
-    if (leftMs === 0 && last < mostInOneReceive) break;
-    const wanted = Math.min(mostInOneReceive, batchSize - batch.length);
-    const more = await receive(poller, wanted, Math.ceil(leftMs / 1000)).catch(
-      // What was already received must be handled, whatever ended the wait.
-      () => undefined,
+    if (leftMs === 0 && isEmpty) break;
+    const sizes = inTens(batchSize - batch.length).slice(0, calls);
+    const waitSeconds = Math.ceil(leftMs / 1000);
+    const answers = await Promise.allSettled(
+      sizes.map((size) => receive(poller, size, waitSeconds)),
     );
-    if (more === undefined) break;
+    // What was already received must be handled, whatever ended the wait.
+    const more = answers.flatMap((each) => (each.status === "fulfilled" ? each.value : []));
     batch.push(...more);
-    last = more.length;
+    if (answers.some(({ status }) => status === "rejected")) break;
+    isEmpty = more.length < sum(sizes);
   }
   return batch;
+}
+
+/** 25 as 10, 10, 5. */
+function inTens(count: number): number[] {
+  return Array.from({ length: Math.ceil(count / mostInOneReceive) }, (_, index) =>
+    Math.min(mostInOneReceive, count - index * mostInOneReceive),
+  );
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 async function receive(
@@ -94,9 +109,10 @@ async function handleBatch(poller: Poller, batch: Message[]): Promise<void> {
   const ids = batch.map((message) => message.MessageId ?? "");
   const succeeded = new Set(succeededIds(ids, invocation.result));
   const done = batch.filter((message) => succeeded.has(message.MessageId ?? ""));
-  for (let start = 0; start < done.length; start += 10) {
-    await deleteMessages(poller, done.slice(start, start + 10));
-  }
+  const starts = inTens(done.length).keys();
+  await Promise.all(
+    Array.from(starts, (nth) => deleteMessages(poller, done.slice(nth * 10, nth * 10 + 10))),
+  );
 }
 
 /** A delete that fails is only logged: the message comes again, and handlers bear that. */

@@ -47,8 +47,7 @@ export function openMailStore(dir: string, limits: StoreLimits): MailStore {
 
   async function add(mail: AcceptedMail, body: Buffer): Promise<StoredMail> {
     const segment = currentSegment();
-    // In line, not in the thread pool: 0.10 ms of CPU against 0.28 for 100 KB (measured).
-    const packed = deflateRawSync(body, { level: 1 });
+    const packed = pack(body);
     const entry = toEntry(mail, {
       segment: segment.number,
       offset: segment.data.size(),
@@ -77,6 +76,18 @@ export function openMailStore(dir: string, limits: StoreLimits): MailStore {
         await Promise.all([data.close(), lines.close()]);
     },
   };
+}
+
+const smallBytes = 8 * 1024;
+
+function pack(body: Buffer): Buffer {
+  // In line, not in the thread pool: 0.10 ms of CPU against 0.28 for 100 KB (measured).
+  if (body.length > smallBytes) return deflateRawSync(body, { level: 1 });
+  // Packing a small one saves less than it costs: it becomes one stored block (RFC 1951, 3.2.4).
+  const head = Buffer.alloc(5, 1);
+  head.writeUInt16LE(body.length, 1);
+  head.writeUInt16LE(body.length ^ 0xffff, 3);
+  return Buffer.concat([head, body]);
 }
 
 /** The store is dropped in sixteenths. */

@@ -11,7 +11,7 @@ export type Killer = {
   stop(): void;
 };
 
-const lookEveryMs = 500;
+const lookEveryMs = 1000;
 
 /**
  * Kills one of the sending processes with SIGKILL every `everyMs`, chosen by a seeded dice. Only the
