@@ -52,6 +52,7 @@ export const contacts = pgTable(
     uniqueIndex("contacts_email_normalized").on(t.emailNormalized),
     index("contacts_created_at").on(t.createdAt),
     index("contacts_properties").using("gin", t.properties),
+    // contacts_search, for words in name, address and phone, is made by hand in migration 0014.
   ],
 );
 
