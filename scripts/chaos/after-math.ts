@@ -21,10 +21,11 @@ export async function takeLetters({ queues, facts }: Run): Promise<string[]> {
 /** F17: three people press "retry only these" at once, while the dead letters come back as wake-ups. */
 export async function redriveInARace(run: Run): Promise<void> {
   const { redriveFailed } = await import("@/lib/delivery/redrive");
+  for (let waited = 0; waited < 20_000 && (await listFailed(run)).length === 0; waited += 100)
+    await sleep(100);
   await waitForLetters();
   const letters = await takeLetters(run);
-  const failed = await readRows<{ id: string }>(sql`select id from recipients
-    where campaign_id = ${run.campaignId}::bigint and status = 'failed'`);
+  const failed = await listFailed(run);
   const press = () => insist(() => redriveFailed({ campaignId: run.campaignId }, { userId: 1 }));
   const [results] = await Promise.all([
     Promise.all([press(), press(), press()]),
@@ -43,6 +44,11 @@ export async function redriveInARace(run: Run): Promise<void> {
   // Who fails between the look and the press is moved too; nobody is moved twice.
   if (once !== failed.length || moved < once)
     run.facts.problems.push(`F17: ${once} moved once of ${failed.length} failed`);
+}
+
+async function listFailed({ campaignId }: Run): Promise<{ id: string }[]> {
+  return await readRows(sql`select id from recipients
+    where campaign_id = ${campaignId}::bigint and status = 'failed'`);
 }
 
 /** Copies are sent by the reconciler's tick, a hundred at once. */

@@ -19,6 +19,7 @@ export async function mainRun(
 ): Promise<Judgement> {
   const phases = createPhases("making the system");
   const system = await startChaosSystem({
+    place: 0,
     seed: options.seed,
     rate: options.rate,
     senders: 3,

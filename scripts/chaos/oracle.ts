@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
 import path from "node:path";
 
 /** One mail that SES took, or one call to it. */
@@ -18,14 +18,14 @@ export type Tail = { read(): readonly Witnessed[] };
 export function followLog(folder: string, name: string): Tail {
   const file = path.join(folder, name);
   const seen: Witnessed[] = [];
+  const bytes = Buffer.alloc(1024 * 1024);
   let offset = 0;
   let rest = "";
   return {
     read() {
-      if (!existsSync(file)) return seen;
+      if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) <= offset) return seen;
       const fd = openSync(file, "r");
       try {
-        const bytes = Buffer.alloc(1024 * 1024);
         for (let count = 1; count > 0;) {
           count = readSync(fd, bytes, 0, bytes.length, offset);
           offset += count;

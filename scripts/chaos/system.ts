@@ -41,6 +41,8 @@ export type Runner = {
 };
 
 export type SystemSetup = {
+  /** Of runs at the same time, which one. */
+  place: number;
   seed: number;
   rate: number;
   /** Of each runner. */
@@ -84,7 +86,7 @@ async function startEverything({
   setup: SystemSetup;
   stops: (() => unknown)[];
 }): Promise<Omit<ChaosSystem, "stop">> {
-  const ports = await findPorts();
+  const ports = await findPorts(setup.place);
   const database = await startDatabase({ root, folder, port: ports.postgres }, stops);
   const settings = makeSettings({ folder, ports, databaseUrl: database.current().url, setup });
   const log = openSync(path.join(folder, "programs.log"), "a");
@@ -147,12 +149,14 @@ function watched(root: string, setup: SystemSetup): Record<string, string> {
 
 type Ports = { postgres: number; sqs: number; ses: number };
 
-async function findPorts(): Promise<Ports> {
+/** Runs at the same time look in places of their own: none takes a port that another has just found. */
+async function findPorts(place: number): Promise<Ports> {
   const taken = new Set<number>();
+  const from = 19_400 + place * 300;
   return {
-    postgres: await findFreePort(19_432, { taken }),
-    sqs: await findFreePort(19_500, { taken }),
-    ses: await findFreePort(19_600, { taken }),
+    postgres: await findFreePort(from, { taken }),
+    sqs: await findFreePort(from + 100, { taken }),
+    ses: await findFreePort(from + 200, { taken }),
   };
 }
 

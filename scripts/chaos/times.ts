@@ -7,7 +7,7 @@
 export const chaosTimes = {
   connectSeconds: 1,
   callSeconds: 1.5,
-  leaseSeconds: 4,
+  leaseSeconds: 5,
   staleClaimSeconds: 3,
   quietSeconds: 12,
   cohortBeforeSeconds: 5,
