@@ -24,8 +24,8 @@ export const chaosTimes = {
 
 /** How long a received message stays hidden; minutes in production. Longer than its reader may take. */
 export const visibilitySeconds = {
-  send: 20,
-  transactional: 20,
+  send: 25,
+  transactional: 25,
   control: 4,
   events: 2,
   "dead-letter": 10,
