@@ -12,6 +12,7 @@ import { type DraftForecast, forecastDraft } from "@/lib/delivery/forecast";
 import type { CampaignProblem } from "@/lib/domain/campaign-problem";
 import { domainOf } from "@/lib/domain/identity-name";
 import { hasSampleLinks } from "@/lib/domain/template-samples";
+import { reviewRisk, type RiskReview } from "@/lib/list-risk";
 import { getOrganization } from "@/lib/organization";
 import { findSesAccount } from "@/lib/ses-account";
 import { findSender, type ListedSender, listSenders, type Sender } from "@/lib/senders";
@@ -74,6 +75,13 @@ export async function reviewCampaign(
       ...accountProblems({ account, unverified }),
     ],
   };
+}
+
+/** The risk of the list that a draft is for, from who would get it. */
+export async function reviewCampaignRisk(id: number, willGet: number): Promise<RiskReview> {
+  const campaign = await getCampaign(id);
+  const definition = await defineCampaignAudience(campaign, await compileCampaign(campaign));
+  return reviewRisk(definition, willGet);
 }
 
 /** The one definition of who a draft is for; the fan-out freezes the same at launch. */

@@ -4,9 +4,11 @@ import { env } from "@/lib/env";
 
 const timeoutMs = 1_500;
 
+export type Question = { type: DnsRecord["type"] | "A" | "AAAA"; name: string };
+
 /** Asks DNS for one record; the servers of DNS_SERVERS instead of the machine's own when set. */
 export async function lookUpRecord(
-  record: Pick<DnsRecord, "type" | "name">,
+  record: Question,
   servers: string[] = env.DNS_SERVERS?.split(",").map((server) => server.trim()) ?? [],
 ): Promise<DnsAnswer> {
   const resolver = new Resolver({ timeout: timeoutMs, tries: 2 });
@@ -23,7 +25,7 @@ export async function lookUpRecord(
 
 async function resolve(
   resolver: Resolver,
-  { type, name }: Pick<DnsRecord, "type" | "name">,
+  { type, name }: Question,
 ): Promise<{ value: string; priority?: number }[]> {
   switch (type) {
     case "CNAME":
@@ -32,6 +34,10 @@ async function resolve(
       const records = await resolver.resolveMx(name);
       return records.map(({ exchange, priority }) => ({ value: exchange, priority }));
     }
+    case "A":
+      return (await resolver.resolve4(name)).map((value) => ({ value }));
+    case "AAAA":
+      return (await resolver.resolve6(name)).map((value) => ({ value }));
     case "TXT":
       // A long TXT record comes in pieces that belong together.
       return (await resolver.resolveTxt(name)).map((pieces) => ({ value: pieces.join("") }));

@@ -3,7 +3,7 @@ import { db, type Database } from "@/db";
 import { properties, type Choice, type PropertyType } from "@/db/schema/audience";
 import { recordAudit } from "@/lib/audit";
 import { isPropertyKey, toPropertyKey } from "@/lib/domain/import-headers";
-import type { ChoicesByKey } from "@/lib/domain/import-row";
+import type { ChoicesByKey } from "@/lib/domain/import-plan";
 import { checkChoiceLabels, makeChoices, type ChoiceProblem } from "@/lib/domain/property-choices";
 
 export type Property = {

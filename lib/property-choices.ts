@@ -2,10 +2,12 @@ import { and, eq, sql } from "drizzle-orm";
 import { db } from "@/db";
 import { contacts, properties, type Choice } from "@/db/schema/audience";
 import { recordAudit } from "@/lib/audit";
-import { checkChoiceLabels, makeChoices, type ChoiceProblem } from "@/lib/domain/property-choices";
-
-/** One line of the form: a choice that is there, under its label of now, or a new one. */
-export type ChoiceEdit = { key: string | null; label: string };
+import {
+  checkChoiceLabels,
+  editChoices,
+  type ChoiceEdit,
+  type ChoiceProblem,
+} from "@/lib/domain/property-choices";
 
 /** A choice with how many contacts hold it. */
 export type CountedChoice = Choice & { holders: number };
@@ -40,27 +42,6 @@ export async function saveChoices(
     await recordAudit({ userId, action: "property.choices", subject, details }, tx);
     return { ok: true, retired };
   });
-}
-
-/** The list as it stands after the edits: those offered in their order, then the retired. */
-export function editChoices(before: readonly Choice[], edits: readonly ChoiceEdit[]): Choice[] {
-  const known = new Map(before.map((choice) => [choice.key, choice]));
-  const kept: Choice[] = [];
-  for (const { key, label } of edits) {
-    if (key !== null && known.delete(key)) kept.push({ key, label });
-    // A word of a choice that was retired is that choice again.
-    else {
-      const back = before.find((one) => one.isRetired && one.label === label);
-      if (back !== undefined && known.delete(back.key)) kept.push({ key: back.key, label });
-      else kept.push(...makeChoices([label], [...before, ...kept]));
-    }
-  }
-  const retired = [...known.values()].map(({ key, label }) => ({
-    key,
-    label,
-    isRetired: true as const,
-  }));
-  return [...kept, ...retired];
 }
 
 /** How many contacts hold each choice; what nobody holds is not in the map. */

@@ -28,7 +28,7 @@ export type CompiledContent = {
   /** Those of `fields` that have no fallback: a recipient without them is skipped (missing_value). */
   requiredFields: string[];
   /** What choices of these fields are called, by their key, as of confirming. */
-  labels?: FieldLabels;
+  labels?: FieldLabels | undefined;
 };
 
 /** Field → key of a choice → its label. */

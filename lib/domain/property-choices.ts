@@ -34,6 +34,30 @@ export function makeChoices(labels: string[], taken: readonly Choice[] = []): Ch
   });
 }
 
+/** One line of the form: a choice that is there, under its label of now, or a new one. */
+export type ChoiceEdit = { key: string | null; label: string };
+
+/** The list as it stands after the edits: those offered in their order, then the retired. */
+export function editChoices(before: readonly Choice[], edits: readonly ChoiceEdit[]): Choice[] {
+  const known = new Map(before.map((choice) => [choice.key, choice]));
+  const kept: Choice[] = [];
+  for (const { key, label } of edits) {
+    if (key !== null && known.delete(key)) kept.push({ key, label });
+    // A word of a choice that was retired is that choice again.
+    else {
+      const back = before.find((one) => one.isRetired && one.label === label);
+      if (back !== undefined && known.delete(back.key)) kept.push({ key: back.key, label });
+      else kept.push(...makeChoices([label], [...before, ...kept]));
+    }
+  }
+  const retired = [...known.values()].map(({ key, label }) => ({
+    key,
+    label,
+    isRetired: true as const,
+  }));
+  return [...kept, ...retired];
+}
+
 /** The choice that somebody meant: by its label, else by its key; never by case or width. */
 export function findChoice(choices: readonly Choice[], word: string): Choice | undefined {
   let byWord = choicesByWord.get(choices);

@@ -1,4 +1,5 @@
 import type { Locale } from "@/lib/domain/locale";
+import addressesEn from "./messages/en/addresses.json";
 import authEn from "./messages/en/auth.json";
 import campaignsEn from "./messages/en/campaigns.json";
 import importsEn from "./messages/en/imports.json";
@@ -22,6 +23,7 @@ import shellEn from "./messages/en/shell.json";
 import uiEn from "./messages/en/ui.json";
 import templatesEn from "./messages/en/templates.json";
 import validationEn from "./messages/en/validation.json";
+import addressesKo from "./messages/ko/addresses.json";
 import authKo from "./messages/ko/auth.json";
 import campaignsKo from "./messages/ko/campaigns.json";
 import importsKo from "./messages/ko/imports.json";
@@ -51,6 +53,7 @@ import validationKo from "./messages/ko/validation.json";
  * A new namespace: two imports above and one line in each list. A test compares the keys.
  */
 const ko = {
+  addresses: addressesKo,
   delivery: deliveryKo,
   auth: authKo,
   campaigns: campaignsKo,
@@ -80,6 +83,7 @@ const ko = {
 export type Messages = typeof ko;
 
 const en: Messages = {
+  addresses: addressesEn,
   delivery: deliveryEn,
   auth: authEn,
   campaigns: campaignsEn,

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { EmailField } from "@/components/audience/email-field";
 import { DateField } from "@/components/ui/date-field";
 import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
@@ -29,15 +30,7 @@ export function ContactFields({ contact, properties, state }: ContactFieldsProps
     <>
       <div className="grid gap-4 sm:grid-cols-2">
         <div className="flex flex-col gap-1 sm:col-span-2">
-          <TextField
-            label={t("email")}
-            name="email"
-            type="email"
-            defaultValue={contact.email}
-            isRequired
-            maxLength={320}
-            spellCheck="false"
-          />
+          <EmailField label={t("email")} name="email" defaultValue={contact.email} />
           <ExistingLink data={state?.ok === false ? state.data : undefined} />
         </div>
         <TextField label={t("name")} name="name" defaultValue={contact.name} maxLength={200} />

@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
+import { Suspense } from "react";
 import { MailPreview } from "@/components/content/mail-preview";
 import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";
 import { Section } from "@/components/ui/section";
+import { Skeleton } from "@/components/ui/skeleton";
 import { reviewCampaign } from "@/lib/campaign-review";
 import { findCampaign } from "@/lib/campaigns";
 import { deliveryMode } from "@/lib/delivery-mode";
@@ -18,6 +20,7 @@ import { getOrganization } from "@/lib/organization";
 import { requireUser } from "@/lib/session";
 import { CampaignHeader } from "@/app/(dashboard)/campaigns/[id]/campaign-header";
 import { AudienceFunnel } from "./audience-funnel";
+import { ListRisk } from "./list-risk";
 import { MailFacts } from "./mail-facts";
 import { Problems } from "./problems";
 import { ScheduledPanel } from "./scheduled-panel";
@@ -38,9 +41,10 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
   if (!found) notFound();
   if (found.status !== "draft" && found.status !== "scheduled")
     return <Sent id={found.id} isCanceled={found.status === "canceled"} />;
-  const [review, t, { timeZone }] = await Promise.all([
+  const [review, t, addresses, { timeZone }] = await Promise.all([
     reviewCampaign(found.id),
     getTranslations("campaigns"),
+    getTranslations("addresses"),
     getOrganization(),
   ]);
   const { campaign, problems, willGet, sender } = review;
@@ -76,6 +80,14 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
           <Section title={t("review.funnel")} description={t("review.funnelHint")}>
             <AudienceFunnel review={review} />
           </Section>
+          {willGet > 0 && (
+            <Section title={addresses("risk.title")} description={addresses("risk.hint")}>
+              {/* It reads the list once more: the numbers above do not wait for it. */}
+              <Suspense fallback={<Skeleton className="h-40" />}>
+                <ListRisk campaignId={campaign.id} willGet={willGet} />
+              </Suspense>
+            </Section>
+          )}
           {campaign.status === "scheduled" ? (
             <Section title={t("scheduled.title")}>
               <ScheduledPanel
