@@ -29,6 +29,7 @@ import {
   type OtherInjection,
   type Plan,
 } from "./schedule";
+import { recoverySeconds } from "./times";
 
 type Injection = (run: Run) => Promise<void>;
 
