@@ -19,7 +19,7 @@ export const chaosTimes = {
   choresSeconds: 1,
   quotaClosedSeconds: 2,
   rateGrowthSeconds: 0.3,
-  fanoutStalledSeconds: 2,
+  fanoutStalledSeconds: 1,
 };
 
 /** How long a received message stays hidden; minutes in production. Longer than its reader may take. */
