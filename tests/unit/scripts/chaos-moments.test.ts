@@ -18,7 +18,7 @@ describe("a moment by itself", () => {
   });
 
   test.each([
-    ["accepted twice", moment([sent], { accepts: accepted(2) })],
+    ["accepted 2 times", moment([sent], { accepts: accepted(2) })],
     ["called sent, unaccepted", moment([sent])],
     ["called 2 times after 1 claims", moment([sent], { accepts: accepted(1), calls: accepted(2) })],
     ["sending without a claim", moment([{ ...waiting, status: "sending" }])],
