@@ -17,3 +17,11 @@ export async function listOpenCampaigns(policy?: InDoubtPolicy): Promise<number[
     select c.id from campaigns c where ${stillOpen} and ${chosen} order by c.id`);
   return rows.map(({ id }) => Number(id));
 }
+
+/** Of these a recipient may have failed whose copy is still owed: open ones and those just finished. */
+export async function listRecentCampaigns(): Promise<number[]> {
+  const { rows } = await db.execute<{ id: string }>(sql`
+    select c.id from campaigns c
+    where ${stillOpen} or c.finished_at > now() - interval '1 day' order by c.id`);
+  return rows.map(({ id }) => Number(id));
+}

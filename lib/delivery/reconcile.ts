@@ -1,7 +1,7 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { db } from "@/db";
 import { enqueueDeadLetter } from "@/lib/aws/sqs";
-import { listOpenCampaigns } from "@/lib/delivery/open-campaigns";
+import { listOpenCampaigns, listRecentCampaigns } from "@/lib/delivery/open-campaigns";
 import { isProved } from "@/lib/delivery/proof";
 import { maxInDoubt } from "@/lib/delivery/protocol-times";
 import { maskAddresses } from "@/lib/domain/mask";
@@ -19,12 +19,14 @@ export async function expireLeases(): Promise<number> {
 
 /** `resend`: rather twice than never (sign-in codes). */
 export async function resendInDoubt(): Promise<void> {
+  const open = await listOpenCampaigns("resend");
+  if (open.length === 0) return;
   await db.execute(sql`
     update recipients r set status = 'queued', next_at = now(), enqueued_at = null,
       resolved_by = 'policy'
     from campaigns c
-    where r.campaign_id = any(${sql.param(await listOpenCampaigns("resend"))}::bigint[])
-      and c.id = r.campaign_id and r.status = 'in_doubt' and not ${isProved}
+    where r.campaign_id = any(${sql.param(open)}::bigint[])
+      and c.id = r.campaign_id and r.status = 'in_doubt' and not ${isProved(open)}
       and r.in_doubt_count < ${maxInDoubt}::int and c.status in ('launching', 'sending')`);
 }
 
@@ -37,19 +39,24 @@ const isFilled = sql`(c.kind <> 'transactional' and c.fanout_finished_at is not 
 
 /** Said only when the ledger is terminal, never because a queue looks empty. */
 export async function completeCampaigns(): Promise<number> {
+  const { rows } = await db.execute<{ id: string }>(
+    sql`select c.id from campaigns c where c.status = 'sending' and ${isFilled}`,
+  );
+  if (rows.length === 0) return 0;
+  const filled = sql`any(${sql.param(rows.map(({ id }) => Number(id)))}::bigint[])`;
+  // Named beside the join: so only these campaigns' partitions are opened.
+  const has = (status: string) => sql`exists (select 1 from recipients r
+    where r.campaign_id = ${filled} and r.campaign_id = c.id and r.status = ${sql.raw(`'${status}'`)})`;
   const { rowCount } = await db.execute(sql`
     update campaigns c set finished_at = now(), updated_at = now(),
-      status = (case when exists (select 1 from recipients r
-        where r.campaign_id = c.id and r.status = 'failed')
+      status = (case when ${has("failed")}
         then 'completed_with_failures' else 'completed' end)::campaign_status
     from campaigns seen
     -- A redrive may commit while this waits for the campaign's row: then it is not the row that was
     -- seen with nobody left, and the next tick looks again.
-    where seen.id = c.id and seen.updated_at = c.updated_at
+    where c.id = ${filled} and seen.id = c.id and seen.updated_at = c.updated_at
       and c.status = 'sending' and ${isFilled}
-      and not exists (select 1 from recipients r where r.campaign_id = c.id and r.status = 'queued')
-      and not exists (select 1 from recipients r where r.campaign_id = c.id and r.status = 'sending')
-      and not exists (select 1 from recipients r where r.campaign_id = c.id and r.status = 'in_doubt')`);
+      and not ${has("queued")} and not ${has("sending")} and not ${has("in_doubt")}`);
   return rowCount ?? 0;
 }
 
@@ -57,6 +64,16 @@ const deadLettersAtOnce = 100;
 
 /** Sends the copies that rows owe to the dead-letter queue; a crash in between sends one twice. */
 export async function flushDeadLetters(): Promise<void> {
+  const recent = sql.param(await listRecentCampaigns());
+  await flushOwed(sql`campaign_id = any(${recent}::bigint[])`);
+}
+
+/** The same for every campaign there ever was: a queue may be away for longer than a day. */
+export async function flushOldDeadLetters(): Promise<void> {
+  await flushOwed(sql`true`);
+}
+
+async function flushOwed(ofCampaigns: SQL): Promise<void> {
   const { rows } = await db.execute<{
     campaign_id: string;
     id: string;
@@ -64,7 +81,8 @@ export async function flushDeadLetters(): Promise<void> {
     error_message: string | null;
   }>(sql`
     select campaign_id, id, error_code, error_message from recipients
-    where dead_letter_pending order by campaign_id, id limit ${deadLettersAtOnce}::int`);
+    where dead_letter_pending and ${ofCampaigns}
+    order by campaign_id, id limit ${deadLettersAtOnce}::int`);
   for (const row of rows) {
     await enqueueDeadLetter({
       v: 1,

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { db } from "@/db";
 import { doEventsArrive } from "@/lib/delivery/event-lag";
 import { listOpenCampaigns } from "@/lib/delivery/open-campaigns";
@@ -42,7 +42,9 @@ export async function resendConfirmed(): Promise<number> {
 /** When rows in doubt were claimed, in steps of a few seconds. */
 type Moment = { at: string; rows: number };
 
-const isQuiet = sql`r.status = 'in_doubt' and not ${isProved} and r.in_doubt_count < ${maxInDoubt}::int
+const isQuiet = (
+  open: number[],
+): SQL => sql`r.status = 'in_doubt' and not ${isProved(open)} and r.in_doubt_count < ${maxInDoubt}::int
   and greatest(r.in_doubt_at, r.claimed_at) < now() - ${protocolTimes.quietSeconds}::float8 * interval '1 second'`;
 
 /**
@@ -54,11 +56,12 @@ const isJudged = sql`c.status in ('launching', 'sending', 'canceled')`;
 const momentOf = sql`date_bin(${momentSeconds}::int * interval '1 second', r.claimed_at, 'epoch')`;
 
 async function listQuietMoments(): Promise<Moment[]> {
+  const open = await listOpenCampaigns("confirm");
+  if (open.length === 0) return [];
   const { rows } = await db.execute<Moment>(sql`
     select ${momentOf}::text as at, count(*)::int as rows
     from recipients r join campaigns c on c.id = r.campaign_id
-    where r.campaign_id = any(${sql.param(await listOpenCampaigns("confirm"))}::bigint[])
-      and ${isJudged} and ${isQuiet}
+    where r.campaign_id = any(${sql.param(open)}::bigint[]) and ${isJudged} and ${isQuiet(open)}
     group by 1 order by random() limit ${momentsAtOnce}::int`);
   return rows;
 }
@@ -78,23 +81,26 @@ async function countCohort({ at }: Moment): Promise<Cohort> {
   const { rows: campaigns } = await db.execute<{ id: string }>(sql`
     select id from campaigns c where c.started_at <= ${until}
       and (c.finished_at is null or c.finished_at >= ${from})`);
+  // Named for the events as well: so no other campaign's partition is opened.
+  const among = sql`any(${sql.param(campaigns.map(({ id }) => Number(id)))}::bigint[])`;
   const { rows } = await db.execute<Cohort>(sql`
     select count(*)::int as neighbours, (count(*) filter (where not exists (
       select 1 from email_events e
-      where e.campaign_id = n.campaign_id and e.recipient_id = n.id
+      where e.campaign_id = ${among} and e.campaign_id = n.campaign_id and e.recipient_id = n.id
         and e.ses_message_id is not null)))::int as silent
     from recipients n
-    where n.campaign_id = any(${sql.param(campaigns.map(({ id }) => Number(id)))}::bigint[])
+    where n.campaign_id = ${among}
       and n.status = 'sent' and n.resolved_by = 'api' and n.sent_at between ${from} and ${until}`);
   return rows[0] ?? { neighbours: 0, silent: 0 };
 }
 
 async function sendAgain({ at }: Moment): Promise<number> {
+  const open = await listOpenCampaigns("confirm");
   const { rowCount } = await db.execute(sql`
     update recipients r set status = 'queued', next_at = now(), enqueued_at = null,
       resolved_by = 'policy'
     from campaigns c
-    where r.campaign_id = any(${sql.param(await listOpenCampaigns("confirm"))}::bigint[])
-      and c.id = r.campaign_id and ${isJudged} and ${isQuiet} and ${momentOf} = ${at}::timestamptz`);
+    where r.campaign_id = any(${sql.param(open)}::bigint[]) and c.id = r.campaign_id
+      and ${isJudged} and ${isQuiet(open)} and ${momentOf} = ${at}::timestamptz`);
   return rowCount ?? 0;
 }

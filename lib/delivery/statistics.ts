@@ -2,8 +2,13 @@ import { sql } from "drizzle-orm";
 import { db } from "@/db";
 import { log } from "@/lib/log";
 
-/** Pressing send must not wait for a sample of millions of rows; autovacuum comes by later. */
+/** Pressing send waits for it: whatever happens, not longer than this. Autovacuum comes by later. */
 const patienceMs = 1_000;
+/**
+ * PostgreSQL reads 300 rows, each on a page of its own, for each of these: 3,000 instead of its usual
+ * 30,000, which took more than a second in a partition with millions of old rows.
+ */
+const sampleTarget = 10;
 
 /**
  * Tells PostgreSQL that there is a new campaign in its partition. Until it knows, it takes "the rows
@@ -19,6 +24,7 @@ export async function learnCampaignSize(campaignId: number): Promise<void> {
       const [row] = rows;
       if (!row) return;
       await tx.execute(sql`set local statement_timeout = ${sql.raw(String(patienceMs))}`);
+      await tx.execute(sql`set local default_statistics_target = ${sql.raw(String(sampleTarget))}`);
       // regclass prints a name as it has to be quoted.
       await tx.execute(sql`analyze (skip_locked) ${sql.raw(row.partition)} (campaign_id)`);
     });
