@@ -17,6 +17,11 @@ import { shareWindow, weightOf } from "@/lib/domain/window-share";
 
 /** One push: the first mail of a huge campaign need not wait for the whole window. */
 const maxPush = 5_000;
+/**
+ * Of its share of the window, what a campaign gets while it is being planned: every chunk pushes anew,
+ * so it need not last until the next tick, and planning has the machine meanwhile.
+ */
+const shareOfUnplanned = 0.1;
 /** Wake-ups fall due a little faster than the rate, so that the rate is what holds mails back. */
 const haste = 1.05;
 
@@ -55,12 +60,13 @@ export async function chooseRows(
   for (const user of users) {
     if (!user.isWaiting || (only !== undefined && user.id !== only)) continue;
     const share = shares.get(user.id) ?? 0;
+    const usable = user.isPlanned ? share : Math.ceil(share * shareOfUnplanned);
     const streams = streamsOf(user, {
-      share,
+      share: usable,
       perSecond: (perSecond * share) / Math.max(1, window),
       slowdowns: slowdowns.filter(({ domain }) => domain === user.domain),
     });
-    const room = share - user.outstanding;
+    const room = usable - user.outstanding;
     pushes.push(...(await wakeStreams(tx, { campaign: user, streams, room, lane })));
   }
   return pushes;

@@ -41,8 +41,10 @@ export async function launchCampaign(
 async function startFanout(id: number): Promise<void> {
   try {
     const step = await planChunk(id, firstChunk);
-    await dispatchCampaign(id);
     if (step === "more") await enqueueControl({ v: 1, type: "plan", campaignId: id });
+    // The next chunk is planned here while the first wake-ups leave: who takes the message may have to
+    // start first. Two planners take turns.
+    await Promise.all([dispatchCampaign(id), step === "more" && planChunk(id)]);
   } catch (error) {
     log.error({ campaign: id, error }, "the start of a fan-out is left to the tick");
   }

@@ -27,6 +27,15 @@ describe("the window", () => {
     expect(await countOutstanding("send")).toBe(window);
   });
 
+  test("is a tenth while the campaign is still being planned: every chunk pushes anew", async () => {
+    const id = await runningCampaign({ count: window, isPlanned: false });
+    await dispatchCampaign(id);
+    expect(await countWoken(id)).toBe(Math.ceil(window / 10));
+    await db.execute(sql`update campaigns set fanout_finished_at = now() where id = ${id}`);
+    await dispatchCampaign(id);
+    expect(await countWoken(id)).toBe(window);
+  });
+
   test("is made up for what was used, and for wake-ups that got lost", async () => {
     const id = await runningCampaign({ count: window + 100 });
     await dispatchLane("campaign");

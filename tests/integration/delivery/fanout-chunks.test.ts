@@ -22,8 +22,8 @@ async function addContacts(topicId: number, ids: ReturnType<typeof sql>): Promis
 test("a gap of ids, however wide, costs no chunk", async () => {
   const { id, topicId } = await confirmedCampaign({ count: 3 });
   await addContacts(topicId, sql`select 1000000000 + n from generate_series(1, 10) n`);
-  await launchCampaign(id, { userId: null });
-  expect(await planChunk(id)).toBe("finished");
+  await launchCampaign(id, { userId: null }); // plans two
+  expect(await planChunk(id)).toBe("not_running");
   const { rows } = await db.execute<{ n: number }>(
     sql`select count(*)::int as n from recipients where campaign_id = ${id}::bigint`,
   );
