@@ -76,7 +76,12 @@ export function printReport(
     ...details.map(([label, value]): Row => [label, value, ""]),
   ];
   for (const [label, ours, bare] of rows)
-    process.stdout.write(`${label.padEnd(26)}${ours.padEnd(26)}${bare}`.trimEnd() + "\n");
+    process.stdout.write(`${pad(label)}${pad(ours)}${bare}`.trimEnd() + "\n");
+}
+
+/** A column; what is longer than it keeps its distance all the same. */
+function pad(text: string): string {
+  return `${text} `.padEnd(26);
 }
 
 function round(value: number, digits: number): number {
