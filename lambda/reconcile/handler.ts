@@ -9,6 +9,7 @@ import {
   completeCampaigns,
   expireLeases,
   flushDeadLetters,
+  flushOldDeadLetters,
   resendInDoubt,
 } from "@/lib/delivery/reconcile";
 import { resendConfirmed } from "@/lib/delivery/silence";
@@ -56,6 +57,7 @@ async function doSlowChores(now: number): Promise<number | undefined> {
   await doChore("refreshRates", refreshRates);
   await doChore("requeueStaleImports", requeueStaleImports);
   await doChore("ensurePartitions", ensurePartitions);
+  await doChore("flushOldDeadLetters", flushOldDeadLetters);
   await doChore("reviewSoftBounces", reviewSoftBounces);
   await doChore("forgetOldPoison", forgetOldPoison);
   return await doChore("resendConfirmed", resendConfirmed);
