@@ -5,8 +5,8 @@ import { log } from "@/lib/log";
 /** Pressing send waits for it: whatever happens, not longer than this. Autovacuum comes by later. */
 const patienceMs = 1_000;
 /**
- * PostgreSQL reads 300 rows, each on a page of its own, for each of these: 3,000 instead of its usual
- * 30,000, which took more than a second in a partition with millions of old rows.
+ * PostgreSQL reads 300 rows for each of these: 3,000 instead of its usual 30,000, which lie on as many
+ * pages of a partition with millions of old rows.
  */
 const sampleTarget = 10;
 
