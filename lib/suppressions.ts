@@ -3,8 +3,8 @@ import { and, eq, sql } from "drizzle-orm";
 import { db, type Database } from "@/db";
 import { contacts, suppressions, type SuppressionReason } from "@/db/schema/audience";
 import { recordAudit } from "@/lib/audit";
-import { deleteSuppressedDestination } from "@/lib/aws/ses";
-import { log } from "@/lib/log";
+import { isSesReason, wishAtSes } from "@/lib/ses-suppressions";
+import { tellSesAbout } from "@/lib/ses-suppression-tasks";
 import { recordConsent } from "./consents";
 
 /** Stops mail to an address; false when it already was for this reason. */
@@ -56,7 +56,8 @@ export async function suppressByHand(
 /**
  * Allows mail to an address again, for one of its reasons. Topics stay as they are: who
  * unsubscribed from everything has to subscribe again. SES keeps a list of bounces and
- * complaints of its own, which is cleared too, or the next mail would vanish there.
+ * complaints of its own, which is cleared too, or the next mail would vanish there: told at once,
+ * and again until it has heard (`isSesCleared` false).
  */
 export async function liftSuppression(lift: {
   emailNormalized: string;
@@ -83,10 +84,21 @@ export async function liftSuppression(lift: {
     const details = { reason, why, source: lifted.source };
     const subject = contactId ? `contact:${contactId}` : `address:${fingerprint(emailNormalized)}`;
     await recordAudit({ userId, action: "suppression.lift", subject, details }, tx);
+    if (isSesReason(reason)) await liftAtSes(emailNormalized, reason, tx);
     return true;
   });
   if (!isLifted) return { ok: false, reason: "not_found" };
-  return { ok: true, isSesCleared: await clearAtSes(emailNormalized, reason) };
+  return { ok: true, isSesCleared: !isSesReason(reason) || (await tellSesAbout(emailNormalized)) };
+}
+
+/** SES has one entry for both reasons: while the other one stands here, it stays there too. */
+async function liftAtSes(email: string, lifted: "bounce" | "complaint", tx: Database) {
+  const rest = await tx
+    .select({ reason: suppressions.reason })
+    .from(suppressions)
+    .where(eq(suppressions.emailNormalized, email));
+  const reason = rest.map((row) => row.reason).find(isSesReason);
+  await wishAtSes({ email, reason }, lifted, tx);
 }
 
 /** A fresh start: what bounced until now does not count towards the next time. */
@@ -95,21 +107,6 @@ async function forgiveBounces(emailNormalized: string, database: Database): Prom
     .update(contacts)
     .set({ bouncesForgivenAt: sql`now()` })
     .where(eq(contacts.emailNormalized, emailNormalized));
-}
-
-/** Ours is lifted either way; the caller says so when SES did not answer. */
-async function clearAtSes(email: string, reason: SuppressionReason): Promise<boolean> {
-  if (reason !== "bounce" && reason !== "complaint") return true;
-  try {
-    await deleteSuppressedDestination(email);
-    return true;
-  } catch (error) {
-    log.error(
-      { err: error, reason },
-      "SES did not lift an address from its account suppression list",
-    );
-    return false;
-  }
 }
 
 /** The audit log holds no addresses; this tells two entries about the same one. */

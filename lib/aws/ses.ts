@@ -1,6 +1,5 @@
 import {
   CreateEmailIdentityCommand,
-  DeleteSuppressedDestinationCommand,
   GetAccountCommand,
   GetEmailIdentityCommand,
   type GetEmailIdentityCommandOutput,
@@ -72,15 +71,6 @@ export async function setMailFromDomain(identity: string, domain: string): Promi
       BehaviorOnMxFailure: "USE_DEFAULT_VALUE",
     }),
   );
-}
-
-/** Lifts an address from the account suppression list; fine when it is not on it. */
-export async function deleteSuppressedDestination(email: string): Promise<void> {
-  try {
-    await client.send(new DeleteSuppressedDestinationCommand({ EmailAddress: email }));
-  } catch (error) {
-    if (!(error instanceof NotFoundException)) throw error;
-  }
 }
 
 /** The region that signed calls go to; DNS records name it. */

@@ -7,6 +7,7 @@ import { action } from "@/lib/action";
 import { lineField, optionalLineField } from "@/lib/domain/form-fields";
 import { parseAddressList } from "@/lib/domain/address-list";
 import { importSuppressions } from "@/lib/suppression-file";
+import { suppressionReasons } from "@/lib/domain/suppression-reason";
 import { liftSuppression, suppressByHand } from "@/lib/suppressions";
 
 const path = "/audience/suppressions";
@@ -39,7 +40,7 @@ export const lift = action(
     role: "marketer",
     input: z.object({
       emailNormalized: z.string().min(1).max(320),
-      reason: z.enum(["bounce", "manual", "complaint", "unsubscribe"]),
+      reason: z.enum(suppressionReasons),
       why: lineField(300),
     }),
   },

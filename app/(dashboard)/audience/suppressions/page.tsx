@@ -5,6 +5,7 @@ import * as z from "zod";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterSelect } from "@/components/ui/filter-select";
 import { LinkButton } from "@/components/ui/link-button";
+import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
@@ -13,6 +14,7 @@ import { searchText } from "@/lib/domain/search-text";
 import { parseReason, suppressionReasons } from "@/lib/domain/suppression-reason";
 import { hasRole } from "@/lib/domain/user-role";
 import { getOrganization } from "@/lib/organization";
+import { findSesListState } from "@/lib/ses-suppressions";
 import { requireUser } from "@/lib/session";
 import { countSuppressions, listSuppressions } from "@/lib/suppression-list";
 import { AddDialog } from "./add-dialog";
@@ -38,12 +40,13 @@ export default async function SuppressionsPage({ searchParams }: SuppressionsPag
   const user = await requireUser();
   const canEdit = hasRole(user.role, "marketer");
   const { q, reason, after } = search.parse(await searchParams);
-  const [{ rows, next }, counts, found, { timeZone }, t] = await Promise.all([
+  const [{ rows, next }, counts, found, { timeZone }, t, ses] = await Promise.all([
     listSuppressions({ q, reason, after, mayReadAddresses: canEdit }),
     countSuppressions(),
     countSuppressions({ q, reason, mayReadAddresses: canEdit }),
     getOrganization(),
     getTranslations("suppressions"),
+    findSesListState(),
   ]);
   const count = Object.values(found).reduce((sum, one) => sum + one, 0);
   const isEmpty = Object.values(counts).every((one) => one === 0);
@@ -62,6 +65,12 @@ export default async function SuppressionsPage({ searchParams }: SuppressionsPag
           )
         }
       />
+      {ses.isFailing && (
+        <Notice tone="warn" title={t("ses.failingTitle")}>
+          {t("ses.failing", { error: ses.error ?? "" })}
+        </Notice>
+      )}
+      {ses.waiting > 0 && <Notice>{t("ses.waiting", { count: ses.waiting })}</Notice>}
       {!isEmpty && (
         <div className="flex flex-wrap items-end gap-3">
           {canEdit && <SearchField label={t("search")} />}

@@ -64,7 +64,7 @@ function Address({ row }: { row: ListedSuppression }) {
   return <TextLink href={`/audience/contacts/${row.contactId}`}>{row.emailNormalized}</TextLink>;
 }
 
-const knownSources = ["ses", "one_click", "preference_page", "undo"] as const;
+const knownSources = ["ses", "ses_list", "one_click", "preference_page", "undo"] as const;
 
 /** Who told us: SES, the person, somebody of the team, or a file. */
 function CameFrom({ row }: { row: ListedSuppression }) {
