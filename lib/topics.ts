@@ -4,7 +4,16 @@ import { subscriptions, topics } from "@/db/schema/audience";
 import { campaigns } from "@/db/schema/campaigns";
 import { recordAudit } from "@/lib/audit";
 
-export type TopicInput = { name: string; description: string; isPublic: boolean };
+export type TopicInput = {
+  name: string;
+  description: string;
+  isPublic: boolean;
+  /**
+   * What holds for who never answered. In: information mails reach them until they refuse. An
+   * advertisement never does: Korea (Network Act, art. 50) and the EU (ePrivacy, art. 13) want a yes.
+   */
+  includesUnanswered: boolean;
+};
 
 export type TopicChange =
   | { ok: true; id: number }
@@ -15,6 +24,7 @@ const columns = {
   name: topics.name,
   description: topics.description,
   isPublic: topics.isPublic,
+  includesUnanswered: topics.includesUnanswered,
   createdAt: topics.createdAt,
   archivedAt: topics.archivedAt,
 };

@@ -27,6 +27,13 @@ export type Claim = {
   replyTo: string | null;
 };
 
+/** Who never answered, of a topic whose information mails reach them too. */
+const isDefaultIn = sql`(r.kind = 'information'
+  and exists (select 1 from topics t where t.id = c.topic_id and t.includes_unanswered)
+  and exists (select 1 from contacts k where k.id = r.contact_id)
+  and not exists (select 1 from subscriptions b where b.contact_id = r.contact_id
+    and b.topic_id = c.topic_id))`;
+
 /**
  * Campaign mail may go to nobody who complained, unsubscribed, switched the topic off or is no
  * contact any more; no mail goes to an address that bounced for good. Mail to our own users about
@@ -38,7 +45,8 @@ export const isBlocked = sql`(coalesce(c.message_type, '') not like 'system:%' a
   or (r.kind in ('marketing', 'information') and case when c.topic_id is null
     then not exists (select 1 from contacts k where k.id = r.contact_id)
     else not exists (select 1 from subscriptions b where b.contact_id = r.contact_id
-      and b.topic_id = c.topic_id and b.status = 'subscribed') end)))`;
+      and b.topic_id = c.topic_id and b.status = 'subscribed')
+      and not ${isDefaultIn} end)))`;
 
 /** A place under a domain's daily cap is one of its day, in the organisation's time zone. */
 const isOfToday = sql`(r.send_day is null or r.send_day

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, or, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, isNull, or, sql } from "drizzle-orm";
 import { db, type Database } from "@/db";
 import { contacts, subscriptions, suppressions, topics } from "@/db/schema/audience";
 import { campaigns } from "@/db/schema/campaigns";
@@ -21,7 +21,14 @@ export type MailOwner = {
   locale: Locale;
 };
 
-export type PreferenceTopic = { id: number; name: string; description: string; isOn: boolean };
+export type PreferenceTopic = {
+  id: number;
+  name: string;
+  description: string;
+  isOn: boolean;
+  /** Its information mails come without an answer; no ticked box, because that is no consent. */
+  isByDefault: boolean;
+};
 
 /** undefined = nobody is known any more by this link. */
 export async function findMailOwner(
@@ -67,7 +74,7 @@ export async function findMailOwner(
   };
 }
 
-/** The public topics, and the mail's own even when it is private or archived. */
+/** The public topics, private ones that the person is or was in, and the mail's own in any case. */
 export async function listPreferenceTopics(
   owner: MailOwner,
   database: Database = db,
@@ -79,6 +86,7 @@ export async function listPreferenceTopics(
       name: topics.name,
       description: topics.description,
       isOn: sql<boolean>`coalesce(${subscriptions.status} = 'subscribed', false)`,
+      isByDefault: sql<boolean>`(${topics.includesUnanswered} and ${subscriptions.status} is null)`,
     })
     .from(topics)
     .leftJoin(
@@ -87,7 +95,7 @@ export async function listPreferenceTopics(
     )
     .where(
       or(
-        and(topics.isPublic, isNull(topics.archivedAt)),
+        and(or(topics.isPublic, isNotNull(subscriptions.contactId)), isNull(topics.archivedAt)),
         sql`${topics.id} = ${owner.topicId}::bigint`,
       ),
     )

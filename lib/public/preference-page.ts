@@ -12,8 +12,8 @@ export function preferencePage(
   { topics, isRefused }: { topics: PreferenceTopic[]; isRefused: boolean },
 ): Response {
   const t = publicWords(owner.locale);
-  const own = topics.find((topic) => topic.id === owner.topicId && topic.isOn);
-  const isOff = isRefused || (topics.length > 0 && topics.every((topic) => !topic.isOn));
+  const own = topics.find((topic) => topic.id === owner.topicId && comes(topic));
+  const isOff = isRefused || (topics.length > 0 && !topics.some(comes));
   return publicPage({
     locale: owner.locale,
     sender: owner.sender,
@@ -27,7 +27,7 @@ export function preferencePage(
           topics.length > 0
             ? html`<fieldset>
                 <legend>${t("preferences.legend")}</legend>
-                ${topics.map(topicBox)}
+                ${topics.map((topic) => topicBox(topic, t))}
               </fieldset>`
             : undefined
         }
@@ -45,6 +45,10 @@ export function preferencePage(
   });
 }
 
+function comes({ isOn, isByDefault }: PreferenceTopic): boolean {
+  return isOn || isByDefault;
+}
+
 /** The one thing most people came for, in one press. */
 function topicForm(topic: PreferenceTopic, t: PublicWords): Html {
   return html`<form method="post">
@@ -58,7 +62,7 @@ function topicForm(topic: PreferenceTopic, t: PublicWords): Html {
     <hr />`;
 }
 
-function topicBox(topic: PreferenceTopic): Html {
+function topicBox(topic: PreferenceTopic, t: PublicWords): Html {
   return html`<label>
     <input
       type="checkbox"
@@ -67,7 +71,9 @@ function topicBox(topic: PreferenceTopic): Html {
       ${topic.isOn ? html`checked` : undefined}
     />
     <span
-      >${topic.name}${topic.description ? html`<small>${topic.description}</small>` : undefined}</span
+      >${topic.name}${topic.description ? html`<small>${topic.description}</small>` : undefined}${
+        topic.isByDefault ? html`<small>${t("preferences.byDefault")}</small>` : undefined
+      }</span
     >
   </label>`;
 }

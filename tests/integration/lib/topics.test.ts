@@ -15,7 +15,10 @@ import {
 } from "@/lib/topics";
 
 async function topic(name: string) {
-  const made = await createTopic({ name, description: "", isPublic: true }, 1);
+  const made = await createTopic(
+    { name, description: "", isPublic: true, includesUnanswered: false },
+    1,
+  );
   if (!made.ok) throw new Error(made.reason);
   return made.id;
 }
@@ -37,7 +40,7 @@ describe("topics", () => {
   });
 
   test("cannot share a name, whatever its case, even when made at the same moment", async () => {
-    const input = { name: "Twice", description: "", isPublic: true };
+    const input = { name: "Twice", description: "", isPublic: true, includesUnanswered: false };
     const made = await Promise.all([
       createTopic(input, 1),
       createTopic({ ...input, name: "tWICE" }, 1),
@@ -57,7 +60,11 @@ describe("topics", () => {
     expect((await listActiveTopics()).map((row) => row.id)).not.toContain(id);
     const namesake = await topic("Seasonal");
     expect(await restoreTopic(id, 1)).toEqual({ ok: false, reason: "name_taken" });
-    await updateTopic(namesake, { name: "Seasonal 2", description: "", isPublic: true }, 1);
+    await updateTopic(
+      namesake,
+      { name: "Seasonal 2", description: "", isPublic: true, includesUnanswered: false },
+      1,
+    );
     expect(await restoreTopic(id, 1)).toEqual({ ok: true, id });
     expect((await findTopic(id))?.archivedAt).toBeNull();
   });

@@ -17,6 +17,7 @@ const fields = {
   name: lineField(60),
   description: optionalLineField(200),
   isPublic: z.enum(["public", "private"]).transform((value) => value === "public"),
+  includesUnanswered: z.enum(["in", "out"]).transform((value) => value === "in"),
 };
 
 export const create = action(

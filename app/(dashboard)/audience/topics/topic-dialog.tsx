@@ -12,7 +12,13 @@ import { TextField } from "@/components/ui/text-field";
 import { toast } from "@/components/ui/toast";
 import { create, update } from "./actions";
 
-export type EditableTopic = { id: number; name: string; description: string; isPublic: boolean };
+export type EditableTopic = {
+  id: number;
+  name: string;
+  description: string;
+  isPublic: boolean;
+  includesUnanswered: boolean;
+};
 
 type TopicDialogProps =
   | { kind: "create" }
@@ -78,6 +84,16 @@ function TopicForm({ topic, onDone }: { topic?: EditableTopic; onDone: () => voi
         items={[
           { id: "public", label: t("public"), description: t("publicHint") },
           { id: "private", label: t("private"), description: t("privateHint") },
+        ]}
+      />
+      <RadioGroup
+        label={t("unanswered")}
+        name="includesUnanswered"
+        description={t("unansweredHint")}
+        defaultValue={topic?.includesUnanswered === true ? "in" : "out"}
+        items={[
+          { id: "out", label: t("out"), description: t("outHint") },
+          { id: "in", label: t("in"), description: t("inHint") },
         ]}
       />
       <FormMessage />

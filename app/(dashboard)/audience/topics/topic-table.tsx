@@ -35,6 +35,7 @@ export function TopicTable({ topics, canEdit }: TopicTableProps) {
               {topic.description !== "" && (
                 <p className="text-sm text-muted">{topic.description}</p>
               )}
+              {topic.includesUnanswered && <p className="mt-1 text-sm text-muted">{t("inMark")}</p>}
               <div className="mt-1.5 sm:hidden">
                 <Visibility isPublic={topic.isPublic} />
               </div>
@@ -56,6 +57,7 @@ export function TopicTable({ topics, canEdit }: TopicTableProps) {
                     name: topic.name,
                     description: topic.description,
                     isPublic: topic.isPublic,
+                    includesUnanswered: topic.includesUnanswered,
                     subscribed: topic.subscribed,
                     isArchived: topic.archivedAt !== null,
                   }}

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db";
-import { contacts, suppressions, topics } from "@/db/schema/audience";
+import { contacts, subscriptions, suppressions, topics } from "@/db/schema/audience";
 import { campaigns } from "@/db/schema/campaigns";
 import { organization } from "@/db/schema/organization";
 import { recipients } from "@/db/schema/recipients";
@@ -86,6 +86,26 @@ describe("looking at the unsubscribe page", () => {
       .where(eq(campaigns.id, mail.campaignId));
     const token = signLinkTokens({ ...mail, topicId: mail.hidden }, secret).unsubscribe;
     expect(await (await look(token)).text()).toContain(`Secret ${n}`);
+  });
+
+  test("shows a private topic that the person is in, and nobody else's", async () => {
+    await db
+      .insert(subscriptions)
+      .values({ contactId: mail.contactId, topicId: mail.hidden, status: "subscribed" });
+    expect(await (await look()).text()).toContain(`Secret ${n}`);
+    const other = await sendMail();
+    expect(await (await look(other.token("unsubscribe"))).text()).not.toContain(`Secret ${n}`);
+  });
+
+  test("tells that notices come without an answer, but ticks no box for it", async () => {
+    await db.update(topics).set({ includesUnanswered: true }).where(eq(topics.id, mail.sale));
+    await db.delete(subscriptions).where(eq(subscriptions.topicId, mail.sale));
+    const page = await (await look()).text();
+    expect(page).toContain("안내 메일은 지금 받고 있어요");
+    const box = new RegExp(`value="${mail.sale}"[^>]*>`).exec(page)?.[0];
+    expect(box).not.toContain("checked");
+    await post(form({ do: "save", topic: [String(mail.news)] }));
+    expect((await state()).subscribed).toEqual([mail.news]);
   });
 
   test("escapes what people wrote", async () => {
