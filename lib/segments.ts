@@ -1,16 +1,16 @@
 import { and, asc, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { db, type Database } from "@/db";
-import { contacts, properties, segments } from "@/db/schema/audience";
+import { properties, segments } from "@/db/schema/audience";
 import { campaigns } from "@/db/schema/campaigns";
 import { recordAudit } from "@/lib/audit";
 import {
+  isStatic,
   listConditions,
   segmentRule,
   type SegmentCondition,
   type SegmentRule,
 } from "@/lib/domain/segment-rule";
-import { compileSegmentRule, type SegmentClock } from "@/lib/domain/segment-sql";
-import { getOrganization } from "@/lib/organization";
+import { createStaticSegment } from "@/lib/segment-members";
 
 export type Segment = {
   id: number;
@@ -83,6 +83,32 @@ export async function saveSegment(
   return { ok: true };
 }
 
+/** A second segment with the same rule; of a static one, with the same people. */
+export async function duplicateSegment(
+  id: number,
+  { name, userId }: { name: string; userId: number },
+): Promise<{ id: number }> {
+  const { rule } = await getSegment(id);
+  if (!isStatic({ id, rule })) return await createSegment({ name, rule, userId });
+  const where = sql`contacts.id in (select contact_id from segment_members
+    where segment_id = ${id}::bigint)`;
+  return await createStaticSegment({ name, userId, members: { where } });
+}
+
+/** Of a static segment only the name can change; its people are added and taken out. */
+export async function renameSegment(
+  id: number,
+  { name, userId }: { name: string; userId: number },
+): Promise<boolean> {
+  const renamed = await db
+    .update(segments)
+    .set({ name, updatedAt: sql`now()` })
+    .where(eq(segments.id, id))
+    .returning({ id: segments.id });
+  if (renamed.length > 0) await audit("update", id, userId);
+  return renamed.length > 0;
+}
+
 /** Refused while a scheduled campaign would need it; launched ones carry their own copy. */
 export async function archiveSegment(
   id: number,
@@ -113,6 +139,16 @@ export async function restoreSegment(id: number, userId: number): Promise<void> 
 
 export type SegmentUse = Awaited<ReturnType<typeof listSegmentUses>>[number];
 
+/** Segments in use whose rule asks for the members of this one. */
+export async function listSegmentsAsking(id: number): Promise<{ id: number; name: string }[]> {
+  const others = await listSegments();
+  return others.filter(
+    (other) =>
+      other.id !== id &&
+      listConditions(other.rule).some((one) => one.field === "member" && one.segmentId === id),
+  );
+}
+
 /** Campaigns that include or exclude the segment, newest first. */
 export async function listSegmentUses(id: number) {
   return db
@@ -131,35 +167,6 @@ export async function listSegmentUses(id: number) {
 function usesSegment(id: number) {
   return sql`(${campaigns.segmentIds} @> array[${id}]::bigint[]
     or ${campaigns.excludedSegmentIds} @> array[${id}]::bigint[])`;
-}
-
-/** How many contacts the rule selects now. */
-export async function countSegment(rule: SegmentRule): Promise<number> {
-  const [row] = await db
-    .select({ count: sql<number>`count(*)`.mapWith(Number) })
-    .from(contacts)
-    .where(compileSegmentRule(rule, await clockNow()));
-  return row?.count ?? 0;
-}
-
-/** The latest few whom the rule selects, to see whether it means what was meant. */
-export async function sampleSegment(rule: SegmentRule, { limit = 5 } = {}) {
-  return db
-    .select({ id: contacts.id, email: contacts.email, name: contacts.name })
-    .from(contacts)
-    .where(compileSegmentRule(rule, await clockNow()))
-    .orderBy(desc(contacts.id))
-    .limit(limit);
-}
-
-/** Everybody there is: what a segment's count is compared with. */
-export async function countContacts(): Promise<number> {
-  return db.$count(contacts);
-}
-
-async function clockNow(): Promise<SegmentClock> {
-  const { timeZone } = await getOrganization();
-  return { asOf: new Date(), timeZone };
 }
 
 /** Conditions over a property that is not declared, or of another type: the rule would select nobody. */

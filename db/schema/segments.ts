@@ -25,9 +25,8 @@ export const segmentMembers = pgTable(
 );
 
 /**
- * The latest time of each kind over all campaign mails of a contact (docs/decisions/014-engagement.md).
+ * The latest time of each kind over all campaign mails of a contact (docs/decisions/015-engagement.md).
  * Never incremented, only raised: folding the ledger again, in any order, ends in the same row.
- * Migration 0012 leaves room on its pages, so that a raise stays on the page and off the index.
  */
 export const contactEngagement = pgTable("contact_engagement", {
   contactId: ref()

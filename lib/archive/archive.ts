@@ -16,6 +16,7 @@ import { giveWay, isLockTimeout } from "@/lib/archive/give-way";
 import { countClicks } from "@/lib/reports/links";
 import { listBounceCauses, listFailureCauses } from "@/lib/reports/report";
 import { findTimeline } from "@/lib/reports/timeline";
+import { foldEngagement } from "@/lib/contact-engagement";
 import { log } from "@/lib/log";
 
 /**
@@ -104,6 +105,7 @@ async function detachRange(
     if (!(await isOver(range, before, tx))) return false;
     for (const id of ids) {
       await freezeStats(id, tx);
+      await foldEngagement(id, tx);
       await tx.insert(campaignArchives).values({
         campaignId: id,
         rangeLow: range.low,

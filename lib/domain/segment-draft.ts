@@ -1,4 +1,4 @@
-import { segmentFieldKind, type FieldKind } from "./segment-fields";
+import { inputsOf, segmentFieldKind, type FieldKind } from "./segment-fields";
 import { isGroup, segmentRule, type SegmentCondition, type SegmentRule } from "./segment-rule";
 
 /** A condition while somebody writes it: everything is text, and may still be missing. */
@@ -8,7 +8,8 @@ export type DraftCondition = {
   op: string;
   value: string;
   to: string; // the second value: "between", or the days of an engagement
-  event: string; // of an engagement
+  event: string; // of an engagement or a consent
+  link: string; // of a click: its number in the campaign's mail, "" = any
 };
 
 export type DraftGroup = { id: string; match: DraftMatch; rules: (DraftCondition | DraftGroup)[] };
@@ -33,10 +34,20 @@ export function draftOf(rule: SegmentRule, newId: () => string): DraftGroup {
 }
 
 function draftCondition(condition: SegmentCondition, id: string): DraftCondition {
-  const draft = { id, subject: condition.field, op: "", value: "", to: "", event: "" };
+  const draft = { id, subject: condition.field, op: "", value: "", to: "", event: "", link: "" };
   switch (condition.field) {
     case "topic":
       return { ...draft, op: condition.state, value: String(condition.topicId) };
+    case "consent":
+      return {
+        ...draft,
+        op: condition.happened,
+        event: condition.action,
+        value: draftId(condition.topicId),
+        to: draftDays(condition.days),
+      };
+    case "member":
+      return { ...draft, op: condition.op, value: String(condition.segmentId) };
     case "suppression":
       return { ...draft, op: condition.is ? "is" : "is_not", value: condition.reason };
     case "import":
@@ -46,8 +57,9 @@ function draftCondition(condition: SegmentCondition, id: string): DraftCondition
         ...draft,
         op: condition.happened,
         event: condition.event,
-        value: condition.campaignId === null ? "any" : String(condition.campaignId),
-        to: condition.days === null ? "" : String(condition.days),
+        value: draftId(condition.campaignId),
+        to: draftDays(condition.days),
+        link: condition.link === undefined ? "" : String(condition.link),
       };
     case "property":
       return { ...draft, subject: `property:${condition.key}`, ...draftTest(condition.test) };
@@ -61,6 +73,14 @@ function draftCondition(condition: SegmentCondition, id: string): DraftCondition
     case "source":
       return { ...draft, ...draftTest(condition.test) };
   }
+}
+
+function draftId(id: number | null): string {
+  return id === null ? "any" : String(id);
+}
+
+function draftDays(days: number | null): string {
+  return days === null ? "" : String(days);
 }
 
 function draftTest(test: Extract<SegmentCondition, { test: unknown }>["test"]) {
@@ -111,8 +131,9 @@ function groupRule(
 }
 
 function conditionRule(draft: DraftCondition, kind: FieldKind): Raw | DraftProblem {
-  const { op, value, to, event } = draft;
+  const { op, value, to, event, link } = draft;
   const id = Number(value);
+  const days = to.trim() === "" ? null : Number(to);
   switch (kind) {
     case "topic":
       return value === "" ? "missing" : { field: "topic", state: op, topicId: id };
@@ -120,16 +141,32 @@ function conditionRule(draft: DraftCondition, kind: FieldKind): Raw | DraftProbl
       return { field: "suppression", is: op === "is", reason: value };
     case "import":
       return value === "" ? "missing" : { field: "import", op, value: id };
+    case "member":
+      return value === "" ? "missing" : { field: "member", op, segmentId: id };
+    case "consent": {
+      if (days !== null && !Number.isInteger(days)) return "not_a_number";
+      const topicId = value === "any" ? null : id;
+      return { field: "consent", action: event, happened: op, topicId, days };
+    }
     case "campaign": {
-      const days = to.trim() === "" ? null : Number(to);
       if (days !== null && !Number.isInteger(days)) return "not_a_number";
       const campaignId = value === "any" ? null : id;
-      return { field: "campaign", event, happened: op, campaignId, days };
+      const isOfLink = event === "clicked" && campaignId !== null && link !== "";
+      return {
+        field: "campaign",
+        event,
+        happened: op,
+        campaignId,
+        days,
+        ...(isOfLink && { link: Number(link) }),
+      };
     }
     case "text":
     case "number":
     case "date":
-    case "boolean": {
+    case "boolean":
+    case "choice":
+    case "list": {
       const test = testRule(draft, kind);
       if (typeof test === "string") return test;
       const [field, ...key] = draft.subject.split(":");
@@ -142,15 +179,15 @@ function conditionRule(draft: DraftCondition, kind: FieldKind): Raw | DraftProbl
 
 function testRule(
   { op, value, to }: DraftCondition,
-  kind: "text" | "number" | "date" | "boolean",
+  kind: "text" | "number" | "date" | "boolean" | "choice" | "list",
 ): Raw | DraftProblem {
   if (/^is_(not_)?empty$/.test(op) || kind === "boolean") return { op };
   if (value.trim() === "" || (op === "between" && to.trim() === "")) return "missing";
-  if (op === "in" || op === "not_in") {
+  if (inputsOf(kind, op) === "list") {
     const values = value.split("\n").map((word) => word.trim());
     return { op, values: values.filter((word) => word !== "") };
   }
-  if (kind === "text") return { op, value };
+  if (kind === "text" || kind === "choice") return { op, value };
   if (kind === "date" && !op.endsWith("_days")) {
     return op === "between" ? { op, from: value, to } : { op, value };
   }

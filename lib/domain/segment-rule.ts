@@ -52,6 +52,24 @@ const booleanTest = z.discriminatedUnion("op", [
   z.object({ op: z.literal(["is_true", "is_false"]) }),
 ]);
 
+/** Values are the choices' keys, which never change; labels may. */
+const choiceTest = z.discriminatedUnion("op", [
+  emptiness,
+  z.object({ op: z.literal(["is", "is_not"]), value: words }),
+  z.object({
+    op: z.literal(["in", "not_in"]),
+    values: z.array(words).min(1).max(segmentBounds.values),
+  }),
+]);
+
+const listTest = z.discriminatedUnion("op", [
+  emptiness,
+  z.object({
+    op: z.literal(["has_any", "has_all", "has_none"]),
+    values: z.array(words).min(1).max(segmentBounds.values),
+  }),
+]);
+
 export const textFields = [
   "email",
   "name",
@@ -81,10 +99,20 @@ const condition = z.union([
   property.extend({ type: z.literal("number"), test: numberTest }),
   property.extend({ type: z.literal("date"), test: dateTest }),
   property.extend({ type: z.literal("boolean"), test: booleanTest }),
+  property.extend({ type: z.literal("choice"), test: choiceTest }),
+  property.extend({ type: z.literal("list"), test: listTest }),
   z.object({
     field: z.literal("topic"),
     topicId: id,
     state: z.literal(["subscribed", "unsubscribed", "unanswered"]),
+  }),
+  // What the consent ledger says; a topic of null = any, or everything.
+  z.object({
+    field: z.literal("consent"),
+    action: z.literal(["granted", "withdrawn"]),
+    happened: z.literal(["yes", "no"]),
+    topicId: id.nullable(),
+    days: days.nullable(), // in the last N days; null = ever
   }),
   z.object({
     field: z.literal("suppression"),
@@ -92,14 +120,22 @@ const condition = z.union([
     reason: z.literal(["any", "bounce", "soft_bounce", "complaint", "unsubscribe", "manual"]),
   }),
   z.object({ field: z.literal("import"), op: z.literal(["in", "not_in"]), value: id }),
-  z.object({
-    field: z.literal("campaign"),
-    event: z.literal(engagementEvents),
-    // "sent_but_not": was sent such a mail and did not do it, e.g. those who did not open.
-    happened: z.literal(["yes", "no", "sent_but_not"]),
-    campaignId: id.nullable(), // null = any campaign
-    days: days.nullable(), // in the last N days; null = ever
-  }),
+  z
+    .object({
+      field: z.literal("campaign"),
+      event: z.literal(engagementEvents),
+      // "sent_but_not": was sent such a mail and did not do it, e.g. those who did not open.
+      happened: z.literal(["yes", "no", "sent_but_not"]),
+      campaignId: id.nullable(), // null = any campaign
+      days: days.nullable(), // in the last N days; null = ever
+      link: z.int().min(0).max(10_000).optional(), // of that campaign's links, the first is 0
+    })
+    // A link is one of one campaign's mail, and all that one does with it is click.
+    .refine(
+      ({ link, event, campaignId }) =>
+        link === undefined || (event === "clicked" && campaignId !== null),
+    ),
+  z.object({ field: z.literal("member"), op: z.literal(["in", "not_in"]), segmentId: id }),
 ]);
 
 export type SegmentCondition = z.infer<typeof condition>;
@@ -107,6 +143,8 @@ export type TextTest = z.infer<typeof textTest>;
 export type NumberTest = z.infer<typeof numberTest>;
 export type DateTest = z.infer<typeof dateTest>;
 export type BooleanTest = z.infer<typeof booleanTest>;
+export type ChoiceTest = z.infer<typeof choiceTest>;
+export type ListTest = z.infer<typeof listTest>;
 export type EngagementEvent = (typeof engagementEvents)[number];
 
 /** One schema a level, so that no input can nest deeper than the bound. */
@@ -136,4 +174,16 @@ export function listConditions(group: SegmentGroup): SegmentCondition[] {
 /** The rule "the people of this import". */
 export function importRule(importId: number): SegmentRule {
   return { match: "all", rules: [{ field: "import", op: "in", value: importId }] };
+}
+
+/** The rule of a static segment: exactly those who were put into it. */
+export function memberRule(segmentId: number): SegmentRule {
+  return { match: "all", rules: [{ field: "member", op: "in", segmentId }] };
+}
+
+/** A static segment holds a list of people; any other one picks them anew by its rule. */
+export function isStatic({ id: segmentId, rule }: { id: number; rule: SegmentRule }): boolean {
+  const [only, ...others] = rule.rules;
+  if (only === undefined || others.length > 0 || isGroup(only) || rule.not === true) return false;
+  return only.field === "member" && only.op === "in" && only.segmentId === segmentId;
 }

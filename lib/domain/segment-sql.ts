@@ -1,19 +1,15 @@
 import { sql, type SQL } from "drizzle-orm";
+import { happenedWithin, testCampaign, testSummary } from "./segment-engagement-sql";
+import { isGroup, type SegmentCondition, type SegmentRule } from "./segment-rule";
+import { testProperty } from "./segment-property-sql";
 import {
-  isGroup,
-  type EngagementEvent,
-  type SegmentCondition,
-  type SegmentRule,
-} from "./segment-rule";
-import {
-  complement,
-  startOfDaysAgo,
-  testBoolean,
-  testDay,
+  always,
+  maybe,
   testInstant,
-  testNumber,
   testText,
+  truth,
   type SegmentClock,
+  type Truth,
 } from "./segment-value-sql";
 
 export type { SegmentClock };
@@ -21,15 +17,77 @@ export type { SegmentClock };
 /**
  * A rule as one SQL condition over the table `contacts`, true or false, never null.
  * Everything a person typed travels as a parameter, property keys too.
+ *
+ * "Not" is carried down to the conditions, and conditions that cannot be null stand bare, so that
+ * the planner may join (semi or anti) and use indexes. Neighbours that only ask the summary of
+ * somebody's engagement become one look at it (docs/decisions/015-engagement.md).
  */
 export function compileSegmentRule(rule: SegmentRule | SegmentCondition, clock: SegmentClock): SQL {
-  if (!isGroup(rule)) return sql`coalesce(${compileCondition(rule, clock)}, false)`;
-  const parts = rule.rules.map((part) => compileSegmentRule(part, clock));
-  const joined = sql.join(parts, rule.match === "all" ? sql` and ` : sql` or `);
-  return rule.not ? sql`not (${joined})` : sql`(${joined})`;
+  return compile(rule, { clock, isNegated: false });
 }
 
-function compileCondition(condition: SegmentCondition, clock: SegmentClock): SQL {
+type Polarity = { clock: SegmentClock; isNegated: boolean };
+
+function compile(rule: SegmentRule | SegmentCondition, { clock, isNegated }: Polarity): SQL {
+  const summary = summaryOf(rule, clock);
+  if (summary !== undefined) return askSummary(summary, isNegated);
+  if (!isGroup(rule)) return truth(compileCondition(rule, clock), isNegated);
+  const flips = isNegated !== (rule.not === true);
+  const asked = rule.rules.flatMap((part) => summaryOf(part, clock) ?? []);
+  const parts = rule.rules
+    .filter((part) => summaryOf(part, clock) === undefined)
+    .map((part) => compile(part, { clock, isNegated: flips }));
+  if (asked.length > 0) parts.unshift(askSummary(joinSummaries(asked, rule.match), flips));
+  return joinParts(parts, (rule.match === "all") !== flips);
+}
+
+function joinParts(parts: SQL[], isAll: boolean): SQL {
+  return sql`(${sql.join(parts, isAll ? sql` and ` : sql` or `)})`;
+}
+
+/** A condition over the row `engagement` of a contact, and what it says of a contact without one. */
+type Summary = { holds: SQL; holdsWithout: boolean };
+
+/** Undefined when the rule asks for more than the summary knows. */
+function summaryOf(rule: SegmentRule | SegmentCondition, clock: SegmentClock): Summary | undefined {
+  if (!isGroup(rule)) {
+    if (rule.field !== "campaign" || rule.campaignId !== null) return undefined;
+    const holds = testSummary(rule, clock);
+    return rule.happened === "no"
+      ? { holds: sql`not ${holds}`, holdsWithout: true }
+      : { holds, holdsWithout: false };
+  }
+  const parts = rule.rules.map((part) => summaryOf(part, clock));
+  const known = parts.filter((part) => part !== undefined);
+  if (known.length < parts.length) return undefined;
+  const { holds, holdsWithout } = joinSummaries(known, rule.match);
+  return rule.not === true
+    ? { holds: sql`not ${holds}`, holdsWithout: !holdsWithout }
+    : { holds, holdsWithout };
+}
+
+function joinSummaries(parts: Summary[], match: SegmentRule["match"]): Summary {
+  const isAll = match === "all";
+  return {
+    holds: joinParts(
+      parts.map(({ holds }) => holds),
+      isAll,
+    ),
+    holdsWithout: isAll
+      ? parts.every((part) => part.holdsWithout)
+      : parts.some((part) => part.holdsWithout),
+  };
+}
+
+/** Whoever has no row was never mailed: asked for by looking for a row that says otherwise. */
+function askSummary({ holds, holdsWithout }: Summary, isNegated: boolean): SQL {
+  const found = (which: SQL) => sql`exists (select 1 from contact_engagement engagement
+    where engagement.contact_id = contacts.id and ${which})`;
+  if (holdsWithout === isNegated) return found(isNegated ? sql`not ${holds}` : holds);
+  return sql`not ${found(isNegated ? holds : sql`not ${holds}`)}`;
+}
+
+function compileCondition(condition: SegmentCondition, clock: SegmentClock): Truth {
   switch (condition.field) {
     case "created_at":
       return testInstant(condition.test, clock);
@@ -37,12 +95,18 @@ function compileCondition(condition: SegmentCondition, clock: SegmentClock): SQL
       return testProperty(condition, clock);
     case "topic":
       return testTopic(condition);
+    case "consent":
+      return testConsent(condition, clock);
     case "suppression":
-      return complement(!condition.is, testSuppression(condition.reason));
+      return always(testSuppression(condition.reason), { isNegated: !condition.is });
     case "import":
-      return complement(condition.op === "not_in", testImport(condition.value));
+      return always(testImport(condition.value), { isNegated: condition.op === "not_in" });
+    case "member":
+      return always(testMember(condition.segmentId, clock), {
+        isNegated: condition.op === "not_in",
+      });
     case "campaign":
-      return testEngagement(condition, clock);
+      return testCampaign(condition, clock);
     case "email":
     case "name":
     case "first_name":
@@ -50,7 +114,7 @@ function compileCondition(condition: SegmentCondition, clock: SegmentClock): SQL
     case "phone":
     case "locale":
     case "source":
-      return testText(textColumns[condition.field], condition.test);
+      return maybe(testText(textColumns[condition.field], condition.test));
   }
 }
 
@@ -64,36 +128,28 @@ const textColumns = {
   source: sql`contacts.source`,
 };
 
-type PropertyCondition = Extract<SegmentCondition, { field: "property" }>;
-
-/** A value of another JSON type than declared counts as empty: a cast must never fail a campaign. */
-function testProperty(condition: PropertyCondition, clock: SegmentClock): SQL {
-  const key = sql`${condition.key}::text`;
-  const json = sql`contacts.properties -> ${key}`;
-  const text = sql`contacts.properties ->> ${key}`;
-  const ofType = (type: string) =>
-    sql`(case when jsonb_typeof(${json}) = ${sql.raw(`'${type}'`)} then ${text} end)`;
-  switch (condition.type) {
-    case "text":
-      return testText(ofType("string"), condition.test);
-    case "number":
-      return testNumber(sql`(${ofType("number")})::numeric`, condition.test);
-    case "boolean":
-      return testBoolean(sql`(${ofType("boolean")})::boolean`, condition.test);
-    case "date":
-      return testDay(
-        sql`(case when ${ofType("string")} ~ '^\\d{4}-\\d{2}-\\d{2}$' then ${text} end)`,
-        condition.test,
-        clock,
-      );
-  }
-}
-
-function testTopic({ topicId, state }: Extract<SegmentCondition, { field: "topic" }>): SQL {
+function testTopic({ topicId, state }: Extract<SegmentCondition, { field: "topic" }>): Truth {
   const answer = sql`select 1 from subscriptions
     where subscriptions.contact_id = contacts.id and subscriptions.topic_id = ${topicId}::bigint`;
-  if (state === "unanswered") return sql`not exists (${answer})`;
-  return sql`exists (${answer} and subscriptions.status = ${state}::subscription_status)`;
+  if (state === "unanswered") return always(sql`exists (${answer})`, { isNegated: true });
+  return always(sql`exists (${answer} and subscriptions.status = ${state}::subscription_status)`);
+}
+
+function testConsent(
+  { action, happened, topicId, days }: Extract<SegmentCondition, { field: "consent" }>,
+  clock: SegmentClock,
+): Truth {
+  // An entry without a topic is about everything.
+  const ofTopic =
+    topicId === null
+      ? sql``
+      : sql` and (consents.topic_id = ${topicId}::bigint or consents.topic_id is null)`;
+  return always(
+    sql`exists (select 1 from consents where consents.contact_id = contacts.id
+      and consents.action = ${action}::consent_action${ofTopic}
+      and ${happenedWithin(sql`consents.given_at`, days, clock)})`,
+    { isNegated: happened === "no" },
+  );
 }
 
 function testSuppression(reason: string): SQL {
@@ -109,30 +165,9 @@ function testImport(importId: number): SQL {
     and import_contacts.contact_id = contacts.id)`;
 }
 
-const eventColumns: Record<EngagementEvent, string> = {
-  sent: "sent_at",
-  delivered: "delivered_at",
-  opened: "opened_at",
-  clicked: "clicked_at",
-  bounced: "bounced_at",
-  complained: "complained_at",
-  unsubscribed: "unsubscribed_at",
-};
-
-function testEngagement(
-  { event, happened, campaignId, days }: Extract<SegmentCondition, { field: "campaign" }>,
-  clock: SegmentClock,
-): SQL {
-  const did = (what: EngagementEvent) => {
-    const at = sql`recipients.${sql.raw(eventColumns[what])}`;
-    const which =
-      campaignId === null ? sql`` : sql` and recipients.campaign_id = ${campaignId}::bigint`;
-    const since = days === null ? sql`` : sql` and ${at} >= ${startOfDaysAgo(days, clock)}`;
-    return sql`exists (select 1 from recipients
-      where recipients.contact_id = contacts.id and recipients.kind in ('marketing', 'information')
-      and ${at} <= ${clock.asOf.toISOString()}::timestamptz${which}${since})`;
-  };
-  if (happened === "yes") return did(event);
-  if (happened === "no") return sql`not ${did(event)}`;
-  return sql`(${did("sent")} and not ${did(event)})`;
+function testMember(segmentId: number, { asOf }: SegmentClock): SQL {
+  return sql`exists (select 1 from segment_members
+    where segment_members.segment_id = ${segmentId}::bigint
+    and segment_members.contact_id = contacts.id
+    and segment_members.added_at <= ${asOf.toISOString()}::timestamptz)`;
 }

@@ -1,38 +1,78 @@
 import { sql, type SQL } from "drizzle-orm";
 import { addDays, dayIn } from "./calendar-day";
-import type { BooleanTest, DateTest, NumberTest, TextTest } from "./segment-rule";
+import type { DateTest, TextTest } from "./segment-rule";
 
-/** When and where "today" is; frozen at launch, so that a long fan-out keeps one meaning. */
-export type SegmentClock = { asOf: Date; timeZone: string };
+/**
+ * When and where "today" is; frozen at launch, so that a long fan-out keeps one meaning. `isPast`:
+ * that moment lies behind, and what happened since must not count.
+ */
+export type SegmentClock = { asOf: Date; timeZone: string; isPast?: boolean };
 
-export function complement(isNegated: boolean, positive: SQL): SQL {
-  return isNegated ? sql`not coalesce(${positive}, false)` : positive;
+/**
+ * A test of one contact: `holds`, or its complement. Null counts as "does not hold", so that a negated
+ * test includes those without a value; what is never null needs no guard, which would hide a join or an index.
+ */
+export type Truth = { holds: SQL; isNegated: boolean; isNeverNull: boolean };
+
+export function always(holds: SQL, { isNegated = false } = {}): Truth {
+  return { holds, isNegated, isNeverNull: true };
+}
+
+/** Of a value that may be missing. */
+export function maybe({ holds, isNegated = false }: Test): Truth {
+  return { holds, isNegated, isNeverNull: false };
+}
+
+type Test = { holds: SQL; isNegated?: boolean };
+
+/** The truth, or what is left when it is negated once more: true or false, never null. */
+export function truth({ holds, isNegated, isNeverNull }: Truth, negatedOnceMore: boolean): SQL {
+  const isComplement = isNegated !== negatedOnceMore;
+  if (isNeverNull) return isComplement ? sql`not ${holds}` : holds;
+  return isComplement ? sql`(${holds}) is not true` : sql`(${holds}) is true`;
 }
 
 /** Upper and lower case are the same word to a marketer. */
-export function testText(value: SQL, test: TextTest): SQL {
+export function testText(value: SQL, test: TextTest): Test {
   switch (test.op) {
     case "is_empty":
-      return sql`coalesce(${value}, '') = ''`;
+      return { holds: sql`${value} <> ''`, isNegated: true };
     case "is_not_empty":
-      return sql`${value} <> ''`;
+      return { holds: sql`${value} <> ''` };
     case "in":
-    case "not_in": {
-      const list = sql`(select lower(word) from unnest(${sql.param(test.values)}::text[]) word)`;
-      return complement(test.op === "not_in", sql`lower(${value}) in ${list}`);
-    }
+    case "not_in":
+      return { holds: isAmong(sql`lower(${value})`, test.values), isNegated: test.op === "not_in" };
     case "is":
     case "is_not":
-      return complement(test.op === "is_not", sql`lower(${value}) = lower(${test.value}::text)`);
+      return {
+        holds: sql`lower(${value}) = lower(${test.value}::text)`,
+        isNegated: test.op === "is_not",
+      };
     case "contains":
     case "not_contains":
-      return complement(test.op === "not_contains", like(value, `%${escapeLike(test.value)}%`));
+      return {
+        holds: like(value, `%${escapeLike(test.value)}%`),
+        isNegated: test.op === "not_contains",
+      };
     case "starts_with":
-      return like(value, `${escapeLike(test.value)}%`);
+      return { holds: like(value, `${escapeLike(test.value)}%`) };
     case "ends_with":
-      return like(value, `%${escapeLike(test.value)}`);
+      return { holds: like(value, `%${escapeLike(test.value)}`) };
   }
 }
+
+/** One text that is cut again: the planner folds it to a constant and hashes a long list. */
+function isAmong(value: SQL, words: string[]): SQL {
+  return sql`${value} = any(${lowerWords(words)})`;
+}
+
+/** The words in lower case as the database writes it. No word holds the separator: it is no text. */
+export function lowerWords(words: string[]): SQL {
+  const text = words.map((word) => word.replaceAll(separator, "")).join(separator);
+  return sql`string_to_array(lower(${text}::text), ${sql.raw(`E'\\x1f'`)})`;
+}
+
+const separator = "\u001F";
 
 function like(value: SQL, pattern: string): SQL {
   return sql`lower(${value}) like lower(${pattern}::text) escape '\\'`;
@@ -40,40 +80,6 @@ function like(value: SQL, pattern: string): SQL {
 
 function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, "\\$&");
-}
-
-const comparisons = { eq: "=", lt: "<", lte: "<=", gt: ">", gte: ">=" } as const;
-
-export function testNumber(value: SQL, test: NumberTest): SQL {
-  switch (test.op) {
-    case "is_empty":
-      return sql`${value} is null`;
-    case "is_not_empty":
-      return sql`${value} is not null`;
-    case "between":
-      return sql`${value} between ${test.from}::numeric and ${test.to}::numeric`;
-    case "neq":
-      return complement(true, sql`${value} = ${test.value}::numeric`);
-    case "eq":
-    case "lt":
-    case "lte":
-    case "gt":
-    case "gte":
-      return sql`${value} ${sql.raw(comparisons[test.op])} ${test.value}::numeric`;
-  }
-}
-
-export function testBoolean(value: SQL, test: BooleanTest): SQL {
-  switch (test.op) {
-    case "is_empty":
-      return sql`${value} is null`;
-    case "is_not_empty":
-      return sql`${value} is not null`;
-    case "is_true":
-      return sql`${value}`;
-    case "is_false":
-      return sql`not ${value}`;
-  }
 }
 
 type Emptiness = { op: "is_empty" | "is_not_empty" };
@@ -106,27 +112,27 @@ function dayRange(
 }
 
 /** Days are ISO text, which sorts as the calendar does; a cast would fail on February 31. */
-export function testDay(day: SQL, test: DateTest, clock: SegmentClock): SQL {
+export function testDay(day: SQL, test: DateTest, clock: SegmentClock): Test {
   if (asksEmptiness(test)) {
-    return test.op === "is_empty" ? sql`${day} is null` : sql`${day} is not null`;
+    return { holds: sql`${day} is not null`, isNegated: test.op === "is_empty" };
   }
   const { from, to } = dayRange(test, today(clock));
   const parts = [
     ...(from ? [sql`${day} >= ${from}::text collate "C"`] : []),
     ...(to ? [sql`${day} <= ${to}::text collate "C"`] : []),
   ];
-  return sql`(${sql.join(parts, sql` and `)})`;
+  return { holds: sql`(${sql.join(parts, sql` and `)})` };
 }
 
 /** `contacts.created_at` against days of the organisation, in a form that its index serves. */
-export function testInstant(test: DateTest, clock: SegmentClock): SQL {
-  if (asksEmptiness(test)) return test.op === "is_empty" ? sql`false` : sql`true`;
+export function testInstant(test: DateTest, clock: SegmentClock): Truth {
+  if (asksEmptiness(test)) return always(sql`true`, { isNegated: test.op === "is_empty" });
   const { from, to } = dayRange(test, today(clock));
   const parts = [
     ...(from ? [sql`contacts.created_at >= ${startOfDay(from, clock)}`] : []),
     ...(to ? [sql`contacts.created_at < ${startOfDay(addDays(to, 1), clock)}`] : []),
   ];
-  return sql`(${sql.join(parts, sql` and `)})`;
+  return always(sql`(${sql.join(parts, sql` and `)})`);
 }
 
 function today({ timeZone, asOf }: SegmentClock): string {

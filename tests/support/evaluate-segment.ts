@@ -3,7 +3,9 @@ import type { CampaignKind } from "@/db/schema/campaigns";
 import {
   isGroup,
   type BooleanTest,
+  type ChoiceTest,
   type DateTest,
+  type ListTest,
   type NumberTest,
   type SegmentCondition,
   type SegmentRule,
@@ -18,7 +20,14 @@ export type Person = {
   topics: { topicId: number; status: "subscribed" | "unsubscribed" }[];
   suppressions: SuppressionReason[];
   importIds: number[];
-  mails: { campaignId: number; kind: CampaignKind; at: Record<string, Date | null> }[];
+  consents: { action: "granted" | "withdrawn"; topicId: number | null; givenAt: Date }[];
+  memberships: { segmentId: number; addedAt: Date }[];
+  mails: {
+    campaignId: number;
+    kind: CampaignKind;
+    at: Record<string, Date | null>;
+    clicks: { link: number; at: Date }[];
+  }[];
 };
 
 type Clock = { asOf: Date; timeZone: string };
@@ -52,23 +61,24 @@ function evaluateCondition(condition: SegmentCondition, person: Person, clock: C
     }
     case "import":
       return person.importIds.includes(condition.value) === (condition.op === "in");
-    case "campaign": {
-      const did = (event: string) =>
-        person.mails.some((mail) => {
-          const at = mail.at[event];
-          if (!at || at > clock.asOf || !["marketing", "information"].includes(mail.kind))
-            return false;
-          if (condition.campaignId !== null && mail.campaignId !== condition.campaignId)
-            return false;
-          return condition.days === null || daysAgo(localDay(at, clock), clock) <= condition.days;
-        });
-      const answers = {
-        yes: did(condition.event),
-        no: !did(condition.event),
-        sent_but_not: did("sent") && !did(condition.event),
-      };
-      return answers[condition.happened];
+    case "consent": {
+      const { topicId, days } = condition;
+      const found = person.consents.some(
+        (entry) =>
+          entry.action === condition.action &&
+          (topicId === null || entry.topicId === null || entry.topicId === topicId) &&
+          happened(entry.givenAt, days, clock),
+      );
+      return found === (condition.happened === "yes");
     }
+    case "member": {
+      const isMember = person.memberships.some(
+        ({ segmentId, addedAt }) => segmentId === condition.segmentId && addedAt <= clock.asOf,
+      );
+      return isMember === (condition.op === "in");
+    }
+    case "campaign":
+      return engagementMatches(condition, person, clock);
     case "email":
     case "name":
     case "first_name":
@@ -80,9 +90,38 @@ function evaluateCondition(condition: SegmentCondition, person: Person, clock: C
   }
 }
 
+function engagementMatches(
+  condition: Extract<SegmentCondition, { field: "campaign" }>,
+  { mails }: Person,
+  clock: Clock,
+): boolean {
+  const { event, campaignId, days, link } = condition;
+  const ofCampaign = mails.filter(
+    (mail) =>
+      ["marketing", "information"].includes(mail.kind) &&
+      (campaignId === null || mail.campaignId === campaignId),
+  );
+  const did = (what: string) =>
+    ofCampaign.some((mail) => happened(mail.at[what] ?? null, days, clock));
+  const didIt =
+    link === undefined
+      ? did(event)
+      : ofCampaign.some(({ clicks }) =>
+          clicks.some((click) => click.link === link && happened(click.at, days, clock)),
+        );
+  const answers = { yes: didIt, no: !didIt, sent_but_not: did("sent") && !didIt };
+  return answers[condition.happened];
+}
+
+/** Not after the rule's moment, and in its last days; null = ever. */
+function happened(at: Date | null, days: number | null, clock: Clock): boolean {
+  if (!at || at > clock.asOf) return false;
+  return days === null || daysAgo(localDay(at, clock), clock) <= days;
+}
+
 function propertyMatches(
   condition: Extract<SegmentCondition, { field: "property" }>,
-  value: string | number | boolean | null,
+  value: PropertyValues[string],
   clock: Clock,
 ): boolean {
   switch (condition.type) {
@@ -96,6 +135,43 @@ function propertyMatches(
       const isDay = typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value);
       return dateMatches(isDay ? value : null, condition.test, clock);
     }
+    case "choice":
+      return choiceMatches(typeof value === "string" ? value : "", condition.test);
+    case "list":
+      return listMatches(Array.isArray(value) ? value : [], condition.test);
+  }
+}
+
+function choiceMatches(value: string, test: ChoiceTest): boolean {
+  switch (test.op) {
+    case "is_empty":
+      return value === "";
+    case "is_not_empty":
+      return value !== "";
+    case "is":
+      return value === test.value;
+    case "is_not":
+      return value !== test.value;
+    case "in":
+      return test.values.includes(value);
+    case "not_in":
+      return !test.values.includes(value);
+  }
+}
+
+function listMatches(items: string[], test: ListTest): boolean {
+  const has = (word: string) => items.some((item) => item.toLowerCase() === word.toLowerCase());
+  switch (test.op) {
+    case "is_empty":
+      return items.length === 0;
+    case "is_not_empty":
+      return items.length > 0;
+    case "has_any":
+      return test.values.some(has);
+    case "has_all":
+      return test.values.every(has);
+    case "has_none":
+      return !test.values.some(has);
   }
 }
 

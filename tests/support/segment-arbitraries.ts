@@ -30,13 +30,18 @@ const word = fc.constantFrom(...texts.filter((one) => one !== ""));
 const day = fc.constantFrom(...days);
 const number = fc.constantFrom(...numbers);
 
-/** Ids that rules may name; a pool should hold one that does not exist. */
-export type Pools = { topicIds: number[]; campaignIds: number[]; importIds: number[] };
+/** Ids that rules may name; each condition may also name one that does not exist. */
+export type Pools = {
+  topicIds: number[];
+  campaignIds: number[];
+  importIds: number[];
+  segmentIds: number[];
+};
 
-/** A random person, around `asOf`. */
-export function personArbitrary(asOf: Date, pools: Pools) {
+/** A random person, around `asOf`; `after` is how many hours of the future there are. */
+export function personArbitrary(asOf: Date, pools: Pools, { after = 3 * 24 } = {}) {
   const instant = fc
-    .integer({ min: -60 * 24, max: 3 * 24 })
+    .integer({ min: -60 * 24, max: after })
     .map((hours) => new Date(asOf.getTime() + hours * 3_600_000));
   const status = fc.constantFrom("subscribed" as const, "unsubscribed" as const);
   const reasons = ["bounce", "complaint", "manual", "unsubscribe"] as const;
@@ -45,6 +50,16 @@ export function personArbitrary(asOf: Date, pools: Pools) {
     at: fc.record(Object.fromEntries(engagementEvents.map((event) => [event, maybe(instant)])), {
       noNullPrototype: true,
     }),
+    clicks: fc.array(fc.record({ link: fc.constantFrom(0, 1, 2), at: instant }), { maxLength: 2 }),
+  });
+  const consent = fc.record({
+    action: fc.constantFrom("granted" as const, "withdrawn" as const),
+    topicId: maybe(fc.constantFrom(...pools.topicIds)),
+    givenAt: instant,
+  });
+  const membership = fc.record({
+    segmentId: fc.constantFrom(...pools.segmentIds),
+    addedAt: instant,
   });
   return fc.record({
     name: text,
@@ -57,7 +72,15 @@ export function personArbitrary(asOf: Date, pools: Pools) {
     // Any key may hold any type: a property may have been declared otherwise before.
     properties: fc.dictionary(
       fc.constantFrom(...keys),
-      fc.oneof(text, day, number, fc.boolean(), fc.constant(null), fc.constant("2026-02-31")),
+      fc.oneof(
+        text,
+        day,
+        number,
+        fc.boolean(),
+        fc.constant(null),
+        fc.constant("2026-02-31"),
+        fc.array(word, { maxLength: 3 }),
+      ),
       { maxKeys: 5, noNullPrototype: true },
     ),
     topics: fc.uniqueArray(fc.record({ topicId: fc.constantFrom(...pools.topicIds), status }), {
@@ -65,6 +88,8 @@ export function personArbitrary(asOf: Date, pools: Pools) {
     }),
     suppressions: fc.uniqueArray(fc.constantFrom(...reasons), { maxLength: 2 }),
     importIds: fc.uniqueArray(fc.constantFrom(...pools.importIds), { maxLength: 2 }),
+    consents: fc.array(consent, { maxLength: 2 }),
+    memberships: fc.uniqueArray(membership, { selector: (one) => one.segmentId, maxLength: 2 }),
     mails: fc.uniqueArray(mail, { maxLength: 4, selector: (one) => one.campaignId }),
   });
 }
@@ -79,6 +104,20 @@ export function conditionArbitrary(pools: Pools): fc.Arbitrary<SegmentCondition>
     fc.record({ ...property, type: fc.constant("number" as const), test: numberTest }),
     fc.record({ ...property, type: fc.constant("date" as const), test: dateTest }),
     fc.record({ ...property, type: fc.constant("boolean" as const), test: booleanTest }),
+    fc.record({ ...property, type: fc.constant("choice" as const), test: choiceTest }),
+    fc.record({ ...property, type: fc.constant("list" as const), test: listTest }),
+    fc.record({
+      field: fc.constant("consent" as const),
+      action: oneOf("granted", "withdrawn"),
+      happened: oneOf("yes", "no"),
+      topicId: maybe(fc.constantFrom(...pools.topicIds, 999_999)),
+      days: someDays,
+    }),
+    fc.record({
+      field: fc.constant("member" as const),
+      op: oneOf("in", "not_in"),
+      segmentId: fc.constantFrom(...pools.segmentIds, 999_999),
+    }),
     fc.record({
       field: fc.constant("topic" as const),
       topicId: fc.constantFrom(...pools.topicIds, 999_999),
@@ -98,8 +137,16 @@ export function conditionArbitrary(pools: Pools): fc.Arbitrary<SegmentCondition>
       field: fc.constant("campaign" as const),
       event: oneOf(...engagementEvents),
       happened: oneOf("yes", "no", "sent_but_not"),
-      campaignId: maybe(fc.constantFrom(...pools.campaignIds)),
-      days: maybe(fc.constantFrom(0, 1, 7, 30)),
+      campaignId: maybe(fc.constantFrom(...pools.campaignIds, 999_999)),
+      days: someDays,
+    }),
+    fc.record({
+      field: fc.constant("campaign" as const),
+      event: fc.constant("clicked" as const),
+      happened: oneOf("yes", "no", "sent_but_not"),
+      campaignId: fc.constantFrom(...pools.campaignIds, 999_999),
+      days: someDays,
+      link: fc.constantFrom(0, 1, 2, 3),
     }),
   );
 }
@@ -122,6 +169,10 @@ function oneOf<const T extends string>(...values: T[]): fc.Arbitrary<T> {
   return fc.constantFrom(...values);
 }
 
+const someDays = maybe(fc.constantFrom(0, 1, 7, 30));
+
+const severalWords = fc.array(word, { minLength: 1, maxLength: 3 });
+
 const emptiness = fc.record({ op: oneOf("is_empty", "is_not_empty") });
 
 const textTest = fc.oneof(
@@ -132,7 +183,7 @@ const textTest = fc.oneof(
   }),
   fc.record({
     op: oneOf("in", "not_in"),
-    values: fc.array(word, { minLength: 1, maxLength: 3 }),
+    values: severalWords,
   }),
 );
 
@@ -150,6 +201,17 @@ const dateTest = fc.oneof(
     op: oneOf("in_last_days", "older_than_days", "in_next_days"),
     days: fc.constantFrom(0, 1, 7, 30, 400),
   }),
+);
+
+const choiceTest = fc.oneof(
+  emptiness,
+  fc.record({ op: oneOf("is", "is_not"), value: word }),
+  fc.record({ op: oneOf("in", "not_in"), values: severalWords }),
+);
+
+const listTest = fc.oneof(
+  emptiness,
+  fc.record({ op: oneOf("has_any", "has_all", "has_none"), values: severalWords }),
 );
 
 const booleanTest = fc.oneof(emptiness, fc.record({ op: oneOf("is_true", "is_false") }));

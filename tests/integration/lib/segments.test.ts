@@ -5,16 +5,15 @@ import { campaigns } from "@/db/schema/campaigns";
 import type { SegmentRule } from "@/lib/domain/segment-rule";
 import {
   archiveSegment,
-  countSegment,
   createSegment,
   findUnknownProperties,
   getSegment,
   listSegments,
   listSegmentUses,
   restoreSegment,
-  sampleSegment,
   saveSegment,
 } from "@/lib/segments";
+import { countSegment, sampleSegment } from "@/lib/segment-count";
 
 const seoul: SegmentRule = {
   match: "all",

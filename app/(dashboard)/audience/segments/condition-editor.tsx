@@ -9,6 +9,7 @@ import {
   emptyCondition,
   inputsOf,
   operators,
+  recordFields,
   segmentFieldKind,
   type FieldKind,
 } from "@/lib/domain/segment-fields";
@@ -41,19 +42,13 @@ export function ConditionEditor({
   const kind = segmentFieldKind(subject, kinds);
   const problem = problems.get(id);
   const subjects = [
-    ...(["topic", "campaign", "suppression", "import"] as const).map(toField),
+    ...recordFields.map(toField),
     ...choices.properties.map(({ key, label }) => ({ id: `property:${key}`, label })),
     ...[...textFields, "created_at" as const].map(toField),
   ];
 
   function toField(
-    field:
-      | "topic"
-      | "campaign"
-      | "suppression"
-      | "import"
-      | "created_at"
-      | (typeof textFields)[number],
+    field: (typeof recordFields)[number] | "created_at" | (typeof textFields)[number],
   ) {
     return { id: field, label: t(`fields.${field}`) };
   }
@@ -67,8 +62,7 @@ export function ConditionEditor({
 
   function chooseOperator(next: string) {
     const isSameInput = kind !== undefined && inputsOf(kind, next) === inputsOf(kind, op);
-    const isFixed =
-      kind === "topic" || kind === "campaign" || kind === "suppression" || kind === "import";
+    const isFixed = recordFields.some((field) => field === kind);
     edits.change(id, isSameInput || isFixed ? { op: next } : { op: next, value: "", to: "" });
   }
 

@@ -11,6 +11,7 @@ import { getOrganization } from "@/lib/organization";
 import { getSegmentChoices } from "@/lib/segment-choices";
 import { listSegments } from "@/lib/segments";
 import { requireUser } from "@/lib/session";
+import { ReadyMade } from "./ready-made";
 import { SegmentTable } from "./segment-table";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -61,6 +62,7 @@ export default async function SegmentsPage({ searchParams }: SegmentsPageProps) 
           action={newButton}
         />
       )}
+      {canEdit && !archived && <ReadyMade />}
     </Page>
   );
 }

@@ -5,7 +5,7 @@ import { startTransition, useState } from "react";
 import { Confirm } from "@/components/ui/confirm";
 import { Menu } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast";
-import { archive, restore } from "./actions";
+import { archive, duplicate, restore } from "./actions";
 
 type SegmentMenuProps = { segment: { id: number; name: string; isArchived: boolean } };
 
@@ -13,11 +13,11 @@ export function SegmentMenu({ segment: { id, name, isArchived } }: SegmentMenuPr
   const t = useTranslations("segments");
   const [isArchiving, setArchiving] = useState(false);
 
-  function bringBack() {
+  function call(action: typeof restore) {
     startTransition(async () => {
       const form = new FormData();
       form.set("id", String(id));
-      const answer = await restore(undefined, form);
+      const answer = await action(undefined, form);
       if (answer?.message) toast(answer.message, { tone: answer.ok ? "good" : "bad" });
     });
   }
@@ -28,10 +28,11 @@ export function SegmentMenu({ segment: { id, name, isArchived } }: SegmentMenuPr
         label={t("menu", { name })}
         items={
           isArchived
-            ? [{ id: "restore", label: t("restore"), onAction: bringBack }]
+            ? [{ id: "restore", label: t("restore"), onAction: () => call(restore) }]
             : [
                 { id: "edit", label: t("edit"), href: `/audience/segments/${id}` },
                 { id: "write", label: t("write"), href: `/campaigns/new?segment=${id}` },
+                { id: "duplicate", label: t("duplicate"), onAction: () => call(duplicate) },
                 { id: "line", isSeparator: true },
                 {
                   id: "archive",

@@ -2,25 +2,18 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import * as z from "zod";
+import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { Spinner } from "@/components/ui/spinner";
-import { preview } from "./actions";
+import { readPreview, type Preview } from "./read-preview";
 
-const answer = z.object({
-  count: z.number(),
-  total: z.number(),
-  sample: z.array(z.object({ id: z.number(), email: z.string(), name: z.string() })),
-});
-type Answer = z.infer<typeof answer>;
+const waitMs = 400;
 
-const waitMs = 500;
-
-/** How many fit and the latest of them; counted anew a moment after each change. */
+/** How many fit and the latest of them; an estimate at once and the count after, anew with each change. */
 export function SegmentPreview({ rule }: { rule: string | undefined }) {
   const t = useTranslations("segments.preview");
-  const { found, isCounting, isFailed } = usePreview(rule);
+  const { found, isCounting, isFailed, countAgain } = usePreview(rule);
   return (
     <Card className="flex flex-col gap-3 lg:sticky lg:top-6">
       <h2 className="text-sm font-medium text-muted">{t("title")}</h2>
@@ -28,82 +21,93 @@ export function SegmentPreview({ rule }: { rule: string | undefined }) {
         {rule === undefined ? (
           <p className="text-muted">{t("incomplete")}</p>
         ) : isFailed ? (
-          <p className="text-muted">{t("failed")}</p>
+          <>
+            <p className="text-muted">{t("failed")}</p>
+            <Button size="small" className="self-start" onPress={countAgain}>
+              {t("again")}
+            </Button>
+          </>
         ) : found === undefined ? (
           <p className="flex items-center gap-2 text-muted">
             <Spinner className="size-4" />
             {t("counting")}
           </p>
         ) : (
-          <>
-            <p>
-              <span className="text-2xl font-semibold tabular-nums">
-                {t("count", { count: found.count })}
-              </span>{" "}
-              <span className="text-sm text-muted">{t("ofTotal", { total: found.total })}</span>
-              {isCounting && <Spinner className="ml-2 inline size-4" />}
-            </p>
-            <Sample found={found} />
-          </>
+          <Found found={found} isCounting={isCounting} />
         )}
       </div>
     </Card>
   );
 }
 
-function Sample({ found: { count, sample } }: { found: Answer }) {
+function Found({ found, isCounting }: { found: Preview; isCounting: boolean }) {
   const t = useTranslations("segments.preview");
-  if (count === 0) {
-    return (
-      <Notice tone="warn" title={t("nobodyTitle")}>
-        {t("nobodyBody")}
-      </Notice>
-    );
-  }
+  const { count, total, isEstimate, people } = found;
   return (
     <>
-      <div>
-        <p className="text-sm text-muted">{t("sample", { count: sample.length })}</p>
-        <ul className="mt-1 flex flex-col gap-1">
-          {sample.map(({ id, email, name }) => (
-            <li key={id} className="min-w-0">
-              <p className="truncate">{name || email}</p>
-              {name !== "" && <p className="truncate text-sm text-muted">{email}</p>}
-            </li>
-          ))}
-        </ul>
-      </div>
-      <p className="text-sm text-muted">{t("mailable")}</p>
+      <p>
+        <span className="text-2xl font-semibold tabular-nums">
+          {isEstimate ? t("about", { count }) : t("count", { count })}
+        </span>{" "}
+        <span className="text-sm text-muted">{t("ofTotal", { total })}</span>
+        {isCounting && <Spinner className="ml-2 inline size-4" />}
+      </p>
+      {isEstimate && <p className="text-sm text-muted">{t("estimating")}</p>}
+      {!isEstimate && count === 0 && (
+        <Notice tone="warn" title={t("nobodyTitle")}>
+          {t("nobodyBody")}
+        </Notice>
+      )}
+      {people.length > 0 && (
+        <>
+          <div>
+            <p className="text-sm text-muted">{t("sample", { count: people.length })}</p>
+            <ul className="mt-1 flex flex-col gap-1">
+              {people.map(({ id, email, name }) => (
+                <li key={id} className="min-w-0">
+                  <p className="truncate">{name || email}</p>
+                  {name !== "" && <p className="truncate text-sm text-muted">{email}</p>}
+                </li>
+              ))}
+            </ul>
+          </div>
+          <p className="text-sm text-muted">{t("mailable")}</p>
+        </>
+      )}
     </>
   );
 }
 
-/** Asks once the typing rests; an answer to an older rule is dropped. */
+type Asked = { rule: string; state: "counting" | "done" | "failed" };
+
+/** Asks once the typing rests; a newer rule aborts the older one's request, and with it its query. */
 function usePreview(rule: string | undefined) {
-  const [asked, setAsked] = useState<{ rule: string; found: Answer | undefined }>();
-  const [last, setLast] = useState<Answer>();
+  const [asked, setAsked] = useState<Asked>();
+  const [found, setFound] = useState<Preview>();
+  const [tries, setTries] = useState(0);
   useEffect(() => {
     if (rule === undefined) return undefined;
-    let isCurrent = true;
+    const aborter = new AbortController();
     async function ask(asking: string) {
-      const form = new FormData();
-      form.set("rule", asking);
-      const state = await preview(undefined, form).catch(() => undefined);
-      if (!isCurrent) return;
-      const found = answer.safeParse(state?.data).data;
-      setAsked({ rule: asking, found });
-      if (found) setLast(found);
+      setAsked({ rule: asking, state: "counting" });
+      try {
+        await readPreview(asking, { signal: aborter.signal, tell: setFound });
+        setAsked({ rule: asking, state: "done" });
+      } catch {
+        if (!aborter.signal.aborted) setAsked({ rule: asking, state: "failed" });
+      }
     }
     const timer = setTimeout(() => void ask(rule), waitMs);
     return () => {
-      isCurrent = false;
       clearTimeout(timer);
+      aborter.abort();
     };
-  }, [rule]);
-  const isAnswered = asked?.rule === rule;
+  }, [rule, tries]);
+  const isAsked = asked?.rule === rule;
   return {
-    found: last,
-    isCounting: !isAnswered,
-    isFailed: isAnswered && asked?.found === undefined,
+    found,
+    isCounting: !isAsked || asked?.state === "counting",
+    isFailed: isAsked && asked?.state === "failed",
+    countAgain: () => setTries((n) => n + 1),
   };
 }

@@ -10,9 +10,10 @@ import { locales } from "@/lib/domain/locale";
 import type { SegmentChoices } from "@/lib/domain/segment-choices";
 import type { DraftCondition } from "@/lib/domain/segment-draft";
 import { inputsOf, type FieldKind } from "@/lib/domain/segment-fields";
-import { engagementEvents } from "@/lib/domain/segment-rule";
+import { ChoiceFields } from "./choice-fields";
+import { ConsentFields, EngagementFields } from "./engagement-fields";
 
-type ValueFieldsProps = {
+export type ValueFieldsProps = {
   condition: DraftCondition;
   kind: FieldKind;
   choices: SegmentChoices;
@@ -28,29 +29,40 @@ export function ValueFields(props: ValueFieldsProps) {
   switch (props.kind) {
     case "topic":
     case "import":
+    case "member":
       return <PickOne {...props} />;
     case "campaign":
       return <EngagementFields {...props} />;
+    case "consent":
+      return <ConsentFields {...props} />;
+    case "choice":
+      return <ChoiceFields {...props} />;
     case "suppression":
       return <ReasonField {...props} />;
     case "text":
     case "number":
     case "date":
     case "boolean":
+    case "list":
       return <TypedFields {...props} />;
   }
 }
 
 function PickOne({ condition, kind, choices, error, onChange }: ValueFieldsProps) {
   const t = useTranslations("segments");
-  const list = kind === "topic" ? choices.topics : choices.imports;
+  const [label, placeholder, list] =
+    kind === "topic"
+      ? [t("topic"), t("pickTopic"), choices.topics]
+      : kind === "import"
+        ? [t("file"), t("pickFile"), choices.imports]
+        : [t("staticSegment"), t("pickSegment"), choices.segments];
   return (
     <ComboBox
-      label={kind === "topic" ? t("topic") : t("file")}
+      label={label}
       value={condition.value || null}
       onChange={(value) => onChange({ value })}
       items={list.map(({ id, name }) => ({ id: String(id), label: name }))}
-      placeholder={kind === "topic" ? t("pickTopic") : t("pickFile")}
+      placeholder={placeholder}
       error={error}
       className={hiddenLabel}
     />
@@ -67,42 +79,6 @@ function ReasonField({ condition, onChange }: ValueFieldsProps) {
       items={reasons.map((id) => ({ id, label: t(`suppressionReasons.${id}`) }))}
       className={hiddenLabel}
     />
-  );
-}
-
-function EngagementFields({ condition, choices, error, onChange }: ValueFieldsProps) {
-  const t = useTranslations("segments");
-  const campaigns = choices.campaigns.map(({ id, name }) => ({
-    id: String(id),
-    label: name || t("untitled"),
-  }));
-  return (
-    <div className="grid min-w-0 gap-2 sm:col-span-2 sm:grid-cols-3 xl:col-span-1">
-      <Select
-        label={t("event")}
-        value={condition.event}
-        onChange={(event) => onChange({ event })}
-        items={engagementEvents.map((id) => ({ id, label: t(`events.${id}`) }))}
-        className={hiddenLabel}
-      />
-      <ComboBox
-        label={t("campaign")}
-        value={condition.value}
-        onChange={(value) => onChange({ value })}
-        items={[{ id: "any", label: t("anyCampaign") }, ...campaigns]}
-        className={hiddenLabel}
-      />
-      <TextField
-        label={t("days")}
-        value={condition.to}
-        onChange={(to) => onChange({ to })}
-        inputMode="numeric"
-        placeholder={t("everHint")}
-        suffix={<span className="pr-3 text-muted">{t("daysUnit")}</span>}
-        error={error}
-        className={hiddenLabel}
-      />
-    </div>
   );
 }
 

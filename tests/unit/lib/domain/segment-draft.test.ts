@@ -5,7 +5,7 @@ import { emptyCondition, operators, type FieldKind } from "@/lib/domain/segment-
 import { isGroup, listConditions, type SegmentRule } from "@/lib/domain/segment-rule";
 import { ruleArbitrary } from "@/tests/support/segment-arbitraries";
 
-const pools = { topicIds: [1, 2], campaignIds: [3], importIds: [4] };
+const pools = { topicIds: [1, 2], campaignIds: [3], importIds: [4], segmentIds: [9] };
 
 function counter() {
   let n = 0;
@@ -25,6 +25,7 @@ const condition = (fields: Partial<DraftCondition>): DraftCondition => ({
   value: "",
   to: "",
   event: "",
+  link: "",
   ...fields,
 });
 

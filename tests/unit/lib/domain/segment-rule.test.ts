@@ -5,7 +5,7 @@ import { segmentBounds, segmentRule, type SegmentRule } from "@/lib/domain/segme
 import { compileSegmentRule } from "@/lib/domain/segment-sql";
 import { ruleArbitrary } from "@/tests/support/segment-arbitraries";
 
-const pools = { topicIds: [1, 2], campaignIds: [3], importIds: [4] };
+const pools = { topicIds: [1, 2], campaignIds: [3], importIds: [4], segmentIds: [9] };
 const clock = { asOf: new Date("2026-11-20T00:00:00Z"), timeZone: "Asia/Seoul" };
 const compiled = (rule: SegmentRule) => new PgDialect().sqlToQuery(compileSegmentRule(rule, clock));
 const isEmpty = { field: "name", test: { op: "is_empty" } };

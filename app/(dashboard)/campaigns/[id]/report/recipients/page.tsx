@@ -4,6 +4,8 @@ import { notFound } from "next/navigation";
 import { ArchiveNotice } from "@/app/(dashboard)/campaigns/[id]/report/archive-notice";
 import { CampaignHeader } from "@/app/(dashboard)/campaigns/[id]/campaign-header";
 import { ReportTabs } from "@/app/(dashboard)/campaigns/[id]/report/report-tabs";
+import { keepRecipients } from "@/app/(dashboard)/audience/segments/actions";
+import { KeepSegment } from "@/components/segments/keep-segment";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterSelect } from "@/components/ui/filter-select";
 import { Page } from "@/components/ui/page";
@@ -65,6 +67,13 @@ export default async function RecipientsPage({ params, searchParams }: Props) {
             label: t(`filters.${filterName}`),
           }))}
         />
+        {mayReadAddresses && count > 0 && (
+          <KeepSegment
+            action={keepRecipients}
+            fields={{ campaignId: campaign.id, show: filter ?? "", q: q ?? "" }}
+            count={count}
+          />
+        )}
         {mayReadAddresses && (
           <ExportDialog action={`${base}/export`} count={count} q={q} show={filter ?? ""} />
         )}

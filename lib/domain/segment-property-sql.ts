@@ -1,0 +1,125 @@
+import { sql, type SQL } from "drizzle-orm";
+import type {
+  BooleanTest,
+  ChoiceTest,
+  ListTest,
+  NumberTest,
+  SegmentCondition,
+} from "./segment-rule";
+import {
+  lowerWords,
+  maybe,
+  testDay,
+  testText,
+  type SegmentClock,
+  type Truth,
+} from "./segment-value-sql";
+
+type PropertyCondition = Extract<SegmentCondition, { field: "property" }>;
+
+/**
+ * A value of another JSON type than declared counts as empty, and no cast may fail a campaign. Taking a
+ * value out of the JSON is what costs, so the type is asked last, of those who pass the test.
+ */
+export function testProperty(condition: PropertyCondition, clock: SegmentClock): Truth {
+  const key = sql`${condition.key}::text`;
+  const value = {
+    json: sql`(contacts.properties -> ${key})`,
+    text: sql`(contacts.properties ->> ${key})`,
+  };
+  switch (condition.type) {
+    case "text":
+      return ofType("string", value, testText(value.text, condition.test));
+    case "choice":
+      return ofType("string", value, testChoice(value.text, condition.test));
+    case "date": {
+      const test = testDay(value.text, condition.test, clock);
+      const isDay = sql`${value.text} ~ '^\\d{4}-\\d{2}-\\d{2}$'`;
+      return ofType("string", value, { ...test, holds: sql`${test.holds} and ${isDay}` });
+    }
+    case "number":
+      return ofType("number", value, testNumber(value.json, condition.test));
+    case "boolean":
+      return ofType("boolean", value, testBoolean(value.json, condition.test));
+    case "list":
+      return ofType("array", value, testList(value.json, condition.test));
+  }
+}
+
+type Value = { json: SQL; text: SQL };
+type Test = { holds: SQL; isNegated?: boolean };
+
+function ofType(type: string, { json }: Value, { holds, isNegated }: Test): Truth {
+  return maybe({
+    holds: sql`${holds} and jsonb_typeof(${json}) = ${sql.raw(`'${type}'`)}`,
+    isNegated: isNegated === true,
+  });
+}
+
+const comparisons = { eq: "=", lt: "<", lte: "<=", gt: ">", gte: ">=" } as const;
+
+/** JSON numbers compare as numbers; JSON of other types has another place in its order, and is asked later. */
+function testNumber(json: SQL, test: NumberTest): Test {
+  const number = (value: number) => sql`${JSON.stringify(value)}::jsonb`;
+  switch (test.op) {
+    case "is_empty":
+      return { holds: sql`${json} is not null`, isNegated: true };
+    case "is_not_empty":
+      return { holds: sql`${json} is not null` };
+    case "between":
+      return { holds: sql`${json} between ${number(test.from)} and ${number(test.to)}` };
+    case "neq":
+      return { holds: sql`${json} = ${number(test.value)}`, isNegated: true };
+    case "eq":
+    case "lt":
+    case "lte":
+    case "gt":
+    case "gte":
+      return { holds: sql`${json} ${sql.raw(comparisons[test.op])} ${number(test.value)}` };
+  }
+}
+
+function testBoolean(json: SQL, test: BooleanTest): Test {
+  switch (test.op) {
+    case "is_empty":
+      return { holds: sql`${json} is not null`, isNegated: true };
+    case "is_not_empty":
+      return { holds: sql`${json} is not null` };
+    case "is_true":
+      return { holds: sql`${json} = 'true'::jsonb` };
+    case "is_false":
+      return { holds: sql`${json} = 'false'::jsonb` };
+  }
+}
+
+function testChoice(value: SQL, test: ChoiceTest): Test {
+  switch (test.op) {
+    case "is_empty":
+      return { holds: sql`${value} <> ''`, isNegated: true };
+    case "is_not_empty":
+      return { holds: sql`${value} <> ''` };
+    case "is":
+    case "is_not":
+      return { holds: sql`${value} = ${test.value}::text`, isNegated: test.op === "is_not" };
+    case "in":
+    case "not_in":
+      return {
+        holds: sql`${value} = any(${sql.param(test.values)}::text[])`,
+        isNegated: test.op === "not_in",
+      };
+  }
+}
+
+/** Words of a list are compared without regard to case, as they are when they are stored. */
+function testList(json: SQL, test: ListTest): Test {
+  if (!("values" in test))
+    return { holds: sql`${json} <> '[]'::jsonb`, isNegated: test.op === "is_empty" };
+  // The function fails on anything but a list.
+  const isList = sql`jsonb_typeof(${json}) = 'array'`;
+  const words = sql`(select array_agg(lower(word))
+    from jsonb_array_elements_text(case when ${isList} then ${json} end) word)`;
+  const wanted = lowerWords(test.values);
+  return test.op === "has_all"
+    ? { holds: sql`${words} @> ${wanted}` }
+    : { holds: sql`${words} && ${wanted}`, isNegated: test.op === "has_none" };
+}
