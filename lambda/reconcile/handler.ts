@@ -1,3 +1,4 @@
+import { foldChangedEngagement } from "@/lib/contact-engagement";
 import { cancelLeftOvers } from "@/lib/delivery/cancel";
 import { doChore } from "@/lib/delivery/chore";
 import { applyGuards } from "@/lib/delivery/guards";
@@ -37,6 +38,7 @@ export async function handler(): Promise<void> {
   // Counted first: the guards judge what was counted.
   const counted = await doChore("recountStats", recountStats);
   if (counted && counted.length > 0) await doChore("applyGuards", applyGuards);
+  await doChore("foldChangedEngagement", foldChangedEngagement);
   const resent = await doSlowChores(startedAt);
   await beat("reconcile");
   emitMetrics(
