@@ -13,7 +13,13 @@ import { createQueues } from "@/local/sqs/create-queues";
 import { childSettings } from "@/local/supervisor/settings";
 import { startProgram, type Program } from "@/scripts/rig/program";
 import { buildBundles, stopAll, stopOnSignal } from "@/scripts/rig/system";
-import { chaosTimes, sendTimeLimitSeconds, signatureSeconds, visibilitySeconds } from "./times";
+import {
+  chaosTimes,
+  sendBatch,
+  sendTimeLimitSeconds,
+  signatureSeconds,
+  visibilitySeconds,
+} from "./times";
 
 export type ChaosSystem = {
   settings: NodeJS.ProcessEnv;
@@ -141,6 +147,7 @@ function watched(root: string, setup: SystemSetup): Record<string, string> {
   return {
     NODE_OPTIONS: `--import=${pathToFileURL(path.join(root, "scripts/chaos/preload.mjs")).href}`,
     LETTERPRESS_SEND_CONCURRENCY: String(setup.senders),
+    LETTERPRESS_SEND_BATCH: String(sendBatch),
     LETTERPRESS_SEND_TIME_LIMIT: String(sendTimeLimitSeconds),
     CHAOS_SKEWS_MS: setup.skewsMs.join(","),
     ...(setup.asyncCommit ? { CHAOS_ASYNC_COMMIT: "1" } : {}),

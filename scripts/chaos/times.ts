@@ -15,10 +15,10 @@ export const chaosTimes = {
   eventLagSeconds: 4,
   retrySeconds: [0.5, 1, 1.5],
   windowSeconds: 3,
-  wakeUpLostSeconds: 6,
+  wakeUpLostSeconds: 5,
   choresSeconds: 1,
   quotaClosedSeconds: 2,
-  rateGrowthSeconds: 0.3,
+  rateGrowthSeconds: 0.1,
   fanoutStalledSeconds: 1,
 };
 
@@ -34,6 +34,8 @@ export const visibilitySeconds = {
 export const frozenSeconds = chaosTimes.leaseSeconds + chaosTimes.quietSeconds + 3;
 /** How long a sending handler may take; 30 s in production. What is frozen is to go on, not to end. */
 export const sendTimeLimitSeconds = frozenSeconds + 2;
+/** Wake-ups a sending process takes at once: what it takes to the grave stays hidden for long. */
+export const sendBatch = 30;
 /** Between two faults of the database, so that no event meets one after the other on its way. */
 export const recoverySeconds = visibilitySeconds.events + 1;
 /** How long the local SES accepts a signature; on AWS five minutes. */
