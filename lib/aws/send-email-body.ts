@@ -1,3 +1,4 @@
+import { allocateRequest } from "@/lib/aws/request-buffer";
 import { type EncodedText, writeText } from "@/lib/domain/encoded-text";
 import { formatMailbox, type Mailbox } from "@/lib/domain/mailbox";
 import { env } from "@/lib/env";
@@ -24,7 +25,7 @@ export function encodeSendEmail(mail: OutgoingMail): Buffer {
   const after = `","Charset":"UTF-8"}},${membersAfterBody(mail)}`;
 
   const length = mail.text.length + between.length + mail.html.length;
-  const body = Buffer.allocUnsafe(Buffer.byteLength(before) + length + Buffer.byteLength(after));
+  const body = allocateRequest(Buffer.byteLength(before) + length + Buffer.byteLength(after));
   let end = body.write(before);
   end = writeText(mail.text, body, end);
   end += body.write(between, end);

@@ -1,18 +1,20 @@
+import { allocateRequest } from "@/lib/aws/request-buffer";
 import { writeText } from "@/lib/domain/encoded-text";
 import { encodeMail } from "@/lib/content/personalise";
 import type { CompiledContent } from "@/lib/domain/compiled-content";
-import { promotionOfSize } from "./promotion";
+import { promotionApart } from "./promotion-apart";
 import { toReport, type Bench } from "./report";
 import { measureHere, takeTurns } from "./turns";
 
-const rounds = 5;
+/** Many short ones: a collection of garbage falls into one or the other. */
+const rounds = 15;
 
 /** Filling the slots of one compiled mail for many people, by joining the same Buffers without slots. */
 export const benchPersonalise: Bench = async (flags) => {
   const items = flags.count("recipients", 5000);
   process.env["APP_SECRET"] ??= "a secret of the bench, long enough to sign with";
   const { recipientUrls } = await import("@/lib/public/recipient-urls");
-  const compiled = await promotionOfSize(flags.bytes("size", 100 * 1024));
+  const compiled = await promotionApart(flags.bytes("size", 100 * 1024));
   const buffers = staticBuffers(compiled);
   const problems: string[] = [];
 
@@ -21,7 +23,7 @@ export const benchPersonalise: Bench = async (flags) => {
     const urls = recipientUrls({ campaignId: 1, recipientId: n, contactId: n, topicId: 1 });
     const data = { email: `customer${n}@example.test`, name: `고객 ${n}` };
     const { subject, html, text } = encodeMail(compiled, { data, urls });
-    const body = Buffer.allocUnsafe(html.length + text.length);
+    const body = allocateRequest(html.length + text.length);
     if (writeText(text, body, writeText(html, body, 0)) !== body.length)
       problems.push(`The mail of recipient ${n} is not as long as it should be.`);
     return { subject, body };
