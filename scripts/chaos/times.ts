@@ -15,7 +15,7 @@ export const chaosTimes = {
   eventLagSeconds: 4,
   retrySeconds: [0.5, 1, 1.5],
   windowSeconds: 3,
-  wakeUpLostSeconds: 5,
+  wakeUpLostSeconds: 8,
   choresSeconds: 1,
   quotaClosedSeconds: 2,
   rateGrowthSeconds: 0.1,
