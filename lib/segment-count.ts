@@ -3,7 +3,11 @@ import { sql } from "drizzle-orm";
 import { db, pool, type Database } from "@/db";
 import type { PreviewPart } from "@/lib/domain/segment-preview";
 import { listConditions, textFields, type SegmentRule } from "@/lib/domain/segment-rule";
-import { compileSegmentRule, type SegmentClock } from "@/lib/domain/segment-sql";
+import {
+  compileSegmentCount,
+  compileSegmentRule,
+  type SegmentClock,
+} from "@/lib/domain/segment-sql";
 import { getOrganization } from "@/lib/organization";
 
 /** How many contacts the rule selects now. */
@@ -17,7 +21,7 @@ type Asked = { clock: SegmentClock; database: Database };
 async function countFitting(rule: SegmentRule, { clock, database }: Asked): Promise<number> {
   await steerPlanner(rule, database);
   const { rows } = await database.execute<{ n: string }>(
-    sql`select count(*) as n from contacts where ${compileSegmentRule(rule, clock)}`,
+    sql`select (${compileSegmentCount(rule, clock)}) as n`,
   );
   await database.execute(sql`select set_config('enable_nestloop', 'on', true)`);
   return Number(rows[0]?.n ?? 0);
@@ -56,6 +60,13 @@ export async function countContacts(database: Database = db): Promise<number> {
 
 /** Contacts that an estimate looks at: an error of about one in a hundred of everybody. */
 const looksAt = 20_000;
+
+/** The estimate by itself. */
+export async function estimateSegmentNow(
+  rule: SegmentRule,
+): Promise<{ count: number; total: number } | undefined> {
+  return await estimateSegment(rule, { clock: await clockNow(), database: db });
+}
 
 /**
  * About how many, from pages of the table that are picked at random: the planner's own guess knows

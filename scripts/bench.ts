@@ -7,10 +7,13 @@ const benches: Record<string, () => Promise<Bench>> = {
   send: async () => (await import("@/scripts/bench/send")).benchSend,
   age: async () => (await import("@/scripts/bench/age")).benchAge,
   report: async () => (await import("@/scripts/bench/count")).benchReport,
+  audience: async () => (await import("@/scripts/bench/audience")).benchAudience,
   fanout: async () => (await import("@/scripts/bench/fanout")).benchFanout,
   events: async () => (await import("@/scripts/bench/events")).benchEvents,
   personalise: async () => (await import("@/scripts/bench/personalise")).benchPersonalise,
+  segment: async () => (await import("@/scripts/bench/segment")).benchSegment,
   import: async () => (await import("@/scripts/bench/import")).benchImport,
+  contacts: async () => (await import("@/scripts/bench/contacts")).benchContacts,
   compile: async () => (await import("@/scripts/bench/compile")).benchCompile,
 };
 

@@ -26,6 +26,19 @@ export function compileSegmentRule(rule: SegmentRule | SegmentCondition, clock: 
   return compile(rule, { clock, isNegated: false });
 }
 
+/** A subquery that counts the contacts; of a rule that only asks the summary, it reads only that. */
+export function compileSegmentCount(rule: SegmentRule, clock: SegmentClock): SQL {
+  const summary = summaryOf(rule, clock);
+  if (summary === undefined)
+    return sql`select count(*) from contacts where ${compileSegmentRule(rule, clock)}`;
+  const { holds, holdsWithout } = summary;
+  const inSummary = (which: SQL) =>
+    sql`select count(*) from contact_engagement engagement where ${which}`;
+  return holdsWithout
+    ? sql`select (select count(*) from contacts) - (${inSummary(sql`not ${holds}`)})`
+    : inSummary(holds);
+}
+
 type Polarity = { clock: SegmentClock; isNegated: boolean };
 
 function compile(rule: SegmentRule | SegmentCondition, { clock, isNegated }: Polarity): SQL {
