@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
+import { keepImported } from "@/app/(dashboard)/audience/segments/actions";
+import { KeepSegment } from "@/components/segments/keep-segment";
 import { Button } from "@/components/ui/button";
 import { Confirm } from "@/components/ui/confirm";
 import { LinkButton } from "@/components/ui/link-button";
@@ -101,6 +103,7 @@ async function Actions({ found }: { found: Import }) {
   return (
     <>
       <LinkButton href={`/audience/contacts?import=${found.id}`}>{t("done.see")}</LinkButton>
+      <KeepSegment action={keepImported} fields={{ importId: found.id }} count={found.people} />
       <LinkButton href={`/campaigns/new?import=${found.id}${topic}`} variant="primary">
         {t("done.write", { count: found.people })}
       </LinkButton>
