@@ -5,7 +5,7 @@ import { toReport, type Bench } from "./report";
 import { startSystem } from "@/scripts/rig/system";
 import { measureHere, takeTurns } from "./turns";
 
-/** Of a bare count's rate: thirty numbers and their causes may take five times as long as one. */
+/** Of a bare count's rate: all numbers of a report may take five times as long as one. */
 const leastRatio = 0.2;
 
 /**
