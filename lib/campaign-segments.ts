@@ -2,11 +2,17 @@ import { inArray, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db";
 import { segments } from "@/db/schema/audience";
 import type { AudienceDefinition } from "@/lib/delivery/audience";
-import { segmentRule } from "@/lib/domain/segment-rule";
+import { isStatic, segmentRule } from "@/lib/domain/segment-rule";
 import { compileSegmentRule, type SegmentClock } from "@/lib/domain/segment-sql";
 import { getOrganization } from "@/lib/organization";
 
-export type SegmentCount = { id: number; name: string; count: number; isArchived: boolean };
+export type SegmentCount = {
+  id: number;
+  name: string;
+  count: number;
+  isArchived: boolean;
+  isStatic: boolean;
+};
 
 export type SegmentReview = {
   included: SegmentCount[];
@@ -35,10 +41,14 @@ export async function reviewSegments(campaign: {
     .from(segments)
     .where(inArray(segments.id, ids));
   const clock: SegmentClock = { asOf: new Date(), timeZone: (await getOrganization()).timeZone };
-  const found = rows.map(({ rule, ...segment }) => ({
-    ...segment,
-    matches: sql`(${compileSegmentRule(segmentRule.parse(rule), clock)})`,
-  }));
+  const found = rows.map(({ rule: stored, ...segment }) => {
+    const rule = segmentRule.parse(stored);
+    return {
+      ...segment,
+      isStatic: isStatic({ id: segment.id, rule }),
+      matches: sql`(${compileSegmentRule(rule, clock)})`,
+    };
+  });
   const pick = (wanted: number[]) =>
     wanted.flatMap((id) => found.filter((segment) => segment.id === id));
   const [included, excluded] = [pick(campaign.segmentIds), pick(campaign.excludedSegmentIds)];
@@ -59,7 +69,7 @@ export async function reviewSegments(campaign: {
     from contacts`);
   const count = (key: string) => Number(counts[0]?.[key] ?? 0);
   const counted = (list: typeof found) =>
-    list.map(({ id, name, isArchived }) => ({ id, name, isArchived, count: count(`s${id}`) }));
+    list.map(({ matches: _, ...segment }) => ({ ...segment, count: count(`s${segment.id}`) }));
   return {
     included: counted(included),
     excluded: counted(excluded),

@@ -25,7 +25,7 @@ type AudienceFormProps = {
   kind: EditableKind;
   audience: Audience;
   topics: { id: number; name: string; people: number }[];
-  segments: { id: number; name: string; count: number }[];
+  segments: { id: number; name: string; count: number; isStatic: boolean }[];
   count: AudienceCount;
   timeZone: string;
   isReadOnly: boolean;

@@ -9,7 +9,7 @@ import { TextLink } from "@/components/ui/text-link";
 type SegmentPickerProps = {
   label: string;
   description?: string;
-  segments: { id: number; name: string; count: number }[];
+  segments: { id: number; name: string; count: number; isStatic: boolean }[];
   value: number[];
   onChange: (ids: number[]) => void;
   isDisabled: boolean;
@@ -20,6 +20,7 @@ const manySegments = 9;
 
 export function SegmentPicker({ label, segments, value, onChange, ...rest }: SegmentPickerProps) {
   const t = useTranslations("campaigns.audience");
+  const kind = useTranslations("segments");
   const [q, setQ] = useState("");
   if (segments.length === 0) {
     return (
@@ -43,10 +44,10 @@ export function SegmentPicker({ label, segments, value, onChange, ...rest }: Seg
         label={label}
         value={value.map(String)}
         onChange={(ids) => onChange(ids.map(Number))}
-        items={shown.map(({ id, name, count }) => ({
+        items={shown.map(({ id, name, count, isStatic }) => ({
           id: String(id),
           label: name,
-          description: t("people", { count }),
+          description: `${isStatic ? `${kind("static")} · ` : ""}${t("people", { count })}`,
         }))}
         className="[&>div:last-of-type]:max-h-96 [&>div:last-of-type]:overflow-y-auto"
       />
