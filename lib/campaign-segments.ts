@@ -2,7 +2,7 @@ import { inArray, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db";
 import { segments } from "@/db/schema/audience";
 import type { AudienceDefinition } from "@/lib/delivery/audience";
-import { isStatic, segmentRule } from "@/lib/domain/segment-rule";
+import { isStatic as isStaticSegment, segmentRule } from "@/lib/domain/segment-rule";
 import { compileSegmentRule, type SegmentClock } from "@/lib/domain/segment-sql";
 import { getOrganization } from "@/lib/organization";
 
@@ -31,24 +31,7 @@ export async function reviewSegments(campaign: {
 }): Promise<SegmentReview> {
   const ids = [...new Set([...campaign.segmentIds, ...campaign.excludedSegmentIds])];
   if (ids.length === 0) return { included: [], excluded: [], several: 0, takenOut: 0 };
-  const rows = await db
-    .select({
-      id: segments.id,
-      name: segments.name,
-      rule: segments.rule,
-      isArchived: sql<boolean>`${segments.archivedAt} is not null`,
-    })
-    .from(segments)
-    .where(inArray(segments.id, ids));
-  const clock: SegmentClock = { asOf: new Date(), timeZone: (await getOrganization()).timeZone };
-  const found = rows.map(({ rule: stored, ...segment }) => {
-    const rule = segmentRule.parse(stored);
-    return {
-      ...segment,
-      isStatic: isStatic({ id: segment.id, rule }),
-      matches: sql`(${compileSegmentRule(rule, clock)})`,
-    };
-  });
+  const found = await compileSegments(ids);
   const pick = (wanted: number[]) =>
     wanted.flatMap((id) => found.filter((segment) => segment.id === id));
   const [included, excluded] = [pick(campaign.segmentIds), pick(campaign.excludedSegmentIds)];
@@ -69,13 +52,40 @@ export async function reviewSegments(campaign: {
     from contacts`);
   const count = (key: string) => Number(counts[0]?.[key] ?? 0);
   const counted = (list: typeof found) =>
-    list.map(({ matches: _, ...segment }) => ({ ...segment, count: count(`s${segment.id}`) }));
+    list.map(({ id, name, isArchived, isStatic }) => ({
+      id,
+      name,
+      isArchived,
+      isStatic,
+      count: count(`s${id}`),
+    }));
   return {
     included: counted(included),
     excluded: counted(excluded),
     several: count("several"),
     takenOut: count("taken_out"),
   };
+}
+
+async function compileSegments(ids: number[]) {
+  const rows = await db
+    .select({
+      id: segments.id,
+      name: segments.name,
+      rule: segments.rule,
+      isArchived: sql<boolean>`${segments.archivedAt} is not null`,
+    })
+    .from(segments)
+    .where(inArray(segments.id, ids));
+  const clock: SegmentClock = { asOf: new Date(), timeZone: (await getOrganization()).timeZone };
+  return rows.map(({ rule: stored, ...segment }) => {
+    const rule = segmentRule.parse(stored);
+    return {
+      ...segment,
+      isStatic: isStaticSegment({ id: segment.id, rule }),
+      matches: sql`(${compileSegmentRule(rule, clock)})`,
+    };
+  });
 }
 
 function anyOf(list: { matches: SQL }[]): SQL {
