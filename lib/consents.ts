@@ -5,11 +5,13 @@ import { consents, topics } from "@/db/schema/audience";
 /** How a consent came to us; also the `source` of a suppression made by the person. */
 export type ConsentSource =
   | "import"
+  | "api" // a sync job said so
   | "manual" // a user did it by hand
   | "preference_page" // the person, on the public page
   | "undo" // the person took the last change back
   | "one_click" // the person, through the mail program's own button
-  | "complaint"; // "this is spam"
+  | "complaint" // "this is spam"
+  | "merge"; // the answer of a contact that was merged into this one
 
 /** Where, when and through which mail a person acted. */
 export type Evidence = {

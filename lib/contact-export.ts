@@ -1,5 +1,6 @@
 import { recordAudit } from "@/lib/audit";
-import { countContacts, listWholeContacts } from "@/lib/contact-list";
+import { countContacts } from "@/lib/contact-count";
+import { listWholeContacts } from "@/lib/contact-list";
 import { contactFilterParams, type ContactFilter } from "@/lib/domain/contact-filter";
 import { guardCell, writeCsvRow } from "@/lib/domain/csv-cell";
 import { formatPropertyValue } from "@/lib/domain/property-value";
@@ -42,7 +43,9 @@ export async function* exportContacts(
     const lines = page.map((contact) => {
       const { email, name, firstName, lastName, phone } = contact;
       const fields = [email, name, firstName ?? "", lastName ?? "", phone ?? ""];
-      const values = properties.map(({ key }) => formatPropertyValue(contact.properties[key]));
+      const values = properties.map(({ key, choices }) =>
+        formatPropertyValue(contact.properties[key], choices),
+      );
       return writeCsvRow([...fields, ...values].map(guardCell));
     });
     yield lines.join("");

@@ -1,52 +1,45 @@
-import { and, asc, desc, gt, lt, sql, type SQL } from "drizzle-orm";
+import { inArray, sql, type SQL } from "drizzle-orm";
 import { db } from "@/db";
 import { contacts } from "@/db/schema/audience";
-import type { ContactFilter } from "@/lib/domain/contact-filter";
-import { compileSegmentRule } from "@/lib/domain/segment-sql";
-import { getOrganization } from "@/lib/organization";
-import { findSegment } from "@/lib/segments";
+import { contactQuery, type ContactQuery } from "@/lib/contact-conditions";
+import { inWindows, type ListScope } from "@/lib/contact-search";
+import type { ContactFilter, ContactSort } from "@/lib/domain/contact-filter";
 
-/** Who looks: viewers see masked addresses and therefore may not find them out by searching. */
-export type ListScope = { mayReadAddresses: boolean };
+export type { ListScope } from "@/lib/contact-search";
 
 const pageSize = 50;
 
-/** Contacts, newest first; `after` is the id that the last page ended with. */
+export type ContactRow = Awaited<ReturnType<typeof readContacts>>[number];
+
+/** One page of contacts, newest first if nothing else is asked; `after` is the id the last page ended with. */
 export async function listContacts(
   filter: ContactFilter,
-  { after, ...scope }: ListScope & { after?: number | undefined },
-) {
-  const rows = await db
-    .select({
-      id: contacts.id,
-      email: contacts.email,
-      name: contacts.name,
-      phone: contacts.phone,
-      source: contacts.source,
-      createdAt: contacts.createdAt,
-      // Spelled out: Drizzle leaves the table off a column of a query over one table.
-      topics: sql<string[]>`array(
-        select t.name from subscriptions s join topics t on t.id = s.topic_id
-        where s.contact_id = contacts.id and s.status = 'subscribed' order by t.name)`,
-      suppressedBy: sql<string[]>`array(
-        select x.reason::text from suppressions x
-        where x.email_normalized = contacts.email_normalized order by x.reason)`,
-    })
-    .from(contacts)
-    .where(
-      and(
-        await contactConditions(filter, scope),
-        after === undefined ? undefined : lt(contacts.id, after),
-      ),
-    )
-    .orderBy(desc(contacts.id))
-    .limit(pageSize + 1);
-  const page = rows.slice(0, pageSize);
-  return { contacts: page, next: rows.length > pageSize ? page.at(-1)?.id : undefined };
+  {
+    after,
+    sort = "newest",
+    ...scope
+  }: ListScope & { after?: number | undefined; sort?: ContactSort },
+): Promise<{ contacts: ContactRow[]; next: number | undefined }> {
+  const query = await contactQuery(filter, scope);
+  const ids = await findIds(query, {
+    after,
+    // Found words come in the order of age; whoever may not read addresses gets no order of them.
+    sort: isByAge(sort) || (scope.mayReadAddresses && !query.isIndexedSearch) ? sort : "newest",
+    limit: pageSize + 1,
+  });
+  const page = ids.slice(0, pageSize);
+  return {
+    contacts: await readContacts(page),
+    next: ids.length > pageSize ? page.at(-1) : undefined,
+  };
 }
 
-export async function countContacts(filter: ContactFilter, scope: ListScope): Promise<number> {
-  return db.$count(contacts, await contactConditions(filter, scope));
+/** Every id that a filter leaves, in the order of age, a page a call. */
+export async function listContactIds(
+  filter: ContactFilter,
+  options: ListScope & { after?: number | undefined; limit: number; sort: "newest" | "oldest" },
+): Promise<number[]> {
+  return findIds(await contactQuery(filter, options), options);
 }
 
 /** One page of whole contacts in the order of their ids, for the export. */
@@ -54,7 +47,9 @@ export async function listWholeContacts(
   filter: ContactFilter,
   { after, limit }: { after: number; limit: number },
 ) {
-  return db
+  const scope = { mayReadAddresses: true };
+  const ids = await listContactIds(filter, { ...scope, after, limit, sort: "oldest" });
+  const rows = await db
     .select({
       id: contacts.id,
       email: contacts.email,
@@ -65,62 +60,73 @@ export async function listWholeContacts(
       properties: contacts.properties,
     })
     .from(contacts)
-    .where(and(await contactConditions(filter, { mayReadAddresses: true }), gt(contacts.id, after)))
-    .orderBy(asc(contacts.id))
-    .limit(limit);
+    .where(inArray(contacts.id, ids));
+  return inOrder(ids, rows);
 }
 
-async function contactConditions(
-  filter: ContactFilter,
-  scope: ListScope,
-): Promise<SQL | undefined> {
-  return and(
-    ...filter.q
-      .split(/\s+/)
-      .filter(Boolean)
-      .map((word) => matchesWord(word, scope)),
-    topicCondition(filter),
-    suppressedCondition(filter),
-    filter.import === undefined
-      ? undefined
-      : sql`exists (select 1 from import_contacts i where i.contact_id = contacts.id and i.import_id = ${filter.import})`,
-    await segmentCondition(filter),
+function isByAge(sort: ContactSort): sort is "newest" | "oldest" {
+  return sort === "newest" || sort === "oldest";
+}
+
+async function findIds(
+  query: ContactQuery,
+  { after, sort, limit }: { after?: number | undefined; sort: ContactSort; limit: number },
+): Promise<number[]> {
+  const { rows } = await db.execute<{ id: string }>(
+    query.isIndexedSearch
+      ? inWindows(query, { after, limit, isAscending: sort === "oldest" })
+      : sql`select contacts.id from ${query.from} where ${query.where}${beyond(after, sort)}
+          order by ${orderOf(sort)} limit ${limit}::int`,
   );
+  return rows.map(({ id }) => Number(id));
 }
 
-/** Part of a name, an address or a phone number, whatever stands between its digits. */
-function matchesWord(word: string, { mayReadAddresses }: ListScope): SQL {
-  const pattern = `%${word.normalize("NFC").replace(/[\\%_]/g, "\\$&")}%`;
-  const byName = sql`contacts.name ilike ${pattern}`;
-  if (!mayReadAddresses) return byName;
-  const byEmail = sql`contacts.email_normalized like ${pattern.toLowerCase()} or contacts.email ilike ${pattern}`;
-  const digits = word.replace(/[\s().+-]/g, "");
-  if (!/^\d{3,}$/.test(digits)) return sql`(${byName} or ${byEmail})`;
-  return sql`(${byName} or ${byEmail}
-    or regexp_replace(coalesce(contacts.phone, ''), '[^0-9]', '', 'g') like ${`%${digits}%`})`;
+function orderOf(sort: ContactSort): SQL {
+  const column = isByAge(sort) ? "contacts.id" : "contacts.email_normalized";
+  return sql.raw(`${column} ${sort === "oldest" || sort === "email" ? "asc" : "desc"}`);
 }
 
-/** A state without a topic means: of any topic. Unanswered means that there is no answer at all. */
-function topicCondition({ topic, state }: ContactFilter): SQL | undefined {
-  if (topic === undefined && state === undefined) return undefined;
-  const ofTopic = topic === undefined ? sql`true` : sql`s.topic_id = ${topic}`;
-  const answers = sql`select 1 from subscriptions s where s.contact_id = contacts.id and ${ofTopic}`;
-  if (state === "unanswered") return sql`not exists (${answers})`;
-  return sql`exists (${answers} and s.status = ${state ?? "subscribed"}::subscription_status)`;
+/** The cursor is an id in every order: an address would end up in the logs of what lies between. */
+function beyond(after: number | undefined, sort: ContactSort): SQL {
+  if (after === undefined) return sql``;
+  const sign = sql.raw(sort === "oldest" || sort === "email" ? ">" : "<");
+  if (isByAge(sort)) return sql` and contacts.id ${sign} ${after}::bigint`;
+  return sql` and contacts.email_normalized ${sign}
+    (select last.email_normalized from contacts last where last.id = ${after}::bigint)`;
 }
 
-function suppressedCondition({ suppressed }: ContactFilter): SQL | undefined {
-  if (suppressed === undefined) return undefined;
-  const exists = sql`exists (
-    select 1 from suppressions x where x.email_normalized = contacts.email_normalized)`;
-  return suppressed === "yes" ? exists : sql`not ${exists}`;
+async function readContacts(ids: number[]) {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .select({
+      id: contacts.id,
+      email: contacts.email,
+      name: contacts.name,
+      firstName: contacts.firstName,
+      lastName: contacts.lastName,
+      phone: contacts.phone,
+      locale: contacts.locale,
+      source: contacts.source,
+      properties: contacts.properties,
+      createdAt: contacts.createdAt,
+      updatedAt: contacts.updatedAt,
+      lastOpenedAt: contacts.lastOpenedAt,
+      lastClickedAt: contacts.lastClickedAt,
+      // Spelled out: Drizzle leaves the table off a column of a query over one table.
+      topics: sql<string[]>`array(
+        select t.name from subscriptions s join topics t on t.id = s.topic_id
+        where s.contact_id = contacts.id and s.status = 'subscribed' order by t.name)`,
+      suppressedBy: sql<string[]>`array(
+        select x.reason::text from suppressions x
+        where x.email_normalized = contacts.email_normalized order by x.reason)`,
+    })
+    .from(contacts)
+    .where(inArray(contacts.id, ids));
+  return inOrder(ids, rows);
 }
 
-/** A segment that is gone holds nobody. */
-async function segmentCondition({ segment }: ContactFilter): Promise<SQL | undefined> {
-  if (segment === undefined) return undefined;
-  const found = await findSegment(segment);
-  if (!found) return sql`false`;
-  const { timeZone } = await getOrganization();
-  return compileSegmentRule(found.rule, { asOf: new Date(), timeZone });
+/** Who was deleted between the two looks is left out. */
+function inOrder<T extends { id: number }>(ids: number[], rows: T[]): T[] {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }

@@ -8,11 +8,23 @@ import {
 } from "@/db/schema/audience";
 import { recordAudit } from "@/lib/audit";
 import { normalizeEmail, type EmailProblem } from "@/lib/domain/email-address";
+import { isErased } from "@/lib/erased-addresses";
 
 export type Contact = typeof contacts.$inferSelect;
 
 export async function findContact(id: number): Promise<Contact | undefined> {
   const [contact] = await db.select().from(contacts).where(eq(contacts.id, id));
+  return contact;
+}
+
+/** By address, however it is spelled. */
+export async function findContactByEmail(email: string): Promise<Contact | undefined> {
+  const address = normalizeEmail(email);
+  if (!address.ok) return undefined;
+  const [contact] = await db
+    .select()
+    .from(contacts)
+    .where(eq(contacts.emailNormalized, address.normalized));
   return contact;
 }
 
@@ -28,6 +40,7 @@ export type ContactInput = {
 export type SaveContactResult =
   | { ok: true; id: number }
   | { ok: false; reason: "not_found" }
+  | { ok: false; reason: "erased" } // the person asked to be forgotten
   | { ok: false; reason: "exists"; id: number }
   | { ok: false; reason: `email_${EmailProblem}` };
 
@@ -38,6 +51,8 @@ export async function createContact(
 ): Promise<SaveContactResult> {
   const address = normalizeEmail(input.email);
   if (!address.ok) return { ok: false, reason: `email_${address.reason}` };
+  // The database would take such a row out again without a word.
+  if (await isErased(address.normalized)) return { ok: false, reason: "erased" };
   return db.transaction(async (tx) => {
     const [created] = await tx
       .insert(contacts)
@@ -77,7 +92,9 @@ export async function updateContact(
     .from(contacts)
     .where(eq(contacts.emailNormalized, address.normalized));
   if (other && other.id !== id) return { ok: false, reason: "exists", id: other.id };
+  if (!other && (await isErased(address.normalized))) return { ok: false, reason: "erased" };
   return db.transaction(async (tx) => {
+    const [former] = await tx.select().from(contacts).where(eq(contacts.id, id)).for("update");
     const [updated] = await tx
       .update(contacts)
       .set({
@@ -89,8 +106,15 @@ export async function updateContact(
       })
       .where(eq(contacts.id, id))
       .returning({ id: contacts.id });
-    if (!updated) return { ok: false, reason: "not_found" };
-    await recordAudit({ userId, action: "contact.update", subject: `contact:${id}` }, tx);
+    if (!former || !updated) return { ok: false, reason: "not_found" };
+    const fields = changedFields(
+      former,
+      { ...tidy(input), email: address.email },
+      input.properties,
+    );
+    if (fields.length === 0) return { ok: true, id };
+    const subject = `contact:${id}`;
+    await recordAudit({ userId, action: "contact.update", subject, details: { fields } }, tx);
     return { ok: true, id };
   });
 }
@@ -103,6 +127,21 @@ function tidy({ name, firstName, lastName, phone }: ContactInput) {
     lastName: text(lastName),
     phone: text(phone),
   };
+}
+
+/** Which fields were changed, for the log: their names, never what was or is in them. */
+function changedFields(
+  former: Contact,
+  next: ReturnType<typeof tidy> & { email: string },
+  properties: PropertyValues,
+): string[] {
+  const names = ["email", "name", "firstName", "lastName", "phone"] as const;
+  const isOther = (key: string) =>
+    JSON.stringify(former.properties[key] ?? null) !== JSON.stringify(properties[key] ?? null);
+  return [
+    ...names.filter((name) => former[name] !== next[name]),
+    ...Object.keys(properties).filter(isOther),
+  ];
 }
 
 function withoutNulls(values: PropertyValues): PropertyValues {
@@ -119,21 +158,13 @@ export async function deleteContacts(
 ): Promise<number> {
   if (ids.length === 0) return 0;
   return db.transaction(async (tx) => {
-    await tx.execute(sql`
-      update recipients set contact_id = null,
-        status = case when status = 'queued' then 'skipped'::recipient_status else status end,
-        skip_reason = case when status = 'queued' then 'erased'::skip_reason else skip_reason end
-      where contact_id = any(${sql.param(ids)}::bigint[])`);
-    const deleted = await tx
-      .delete(contacts)
-      .where(inArray(contacts.id, ids))
-      .returning({ id: contacts.id });
+    const deleted = await dropFromLedger(ids, tx);
     if (deleted.length > 0) {
       await recordAudit(
         {
           userId,
           action: "contact.delete",
-          ...(deleted.length === 1 && { subject: `contact:${deleted[0]?.id}` }),
+          ...(deleted.length === 1 && { subject: `contact:${deleted[0]}` }),
           details: { count: deleted.length },
         },
         tx,
@@ -141,6 +172,21 @@ export async function deleteContacts(
     }
     return deleted.length;
   });
+}
+
+/** The contacts go; their rows in the ledger stay without them, and what waits there is skipped. */
+export async function dropFromLedger(ids: number[], tx: Database): Promise<number[]> {
+  if (ids.length === 0) return [];
+  await tx.execute(sql`
+    update recipients set contact_id = null,
+      status = case when status = 'queued' then 'skipped'::recipient_status else status end,
+      skip_reason = case when status = 'queued' then 'erased'::skip_reason else skip_reason end
+    where contact_id = any(${sql.param(ids)}::bigint[])`);
+  const deleted = await tx
+    .delete(contacts)
+    .where(inArray(contacts.id, ids))
+    .returning({ id: contacts.id });
+  return deleted.map(({ id }) => id);
 }
 
 /** Why an address must not be mailed; empty = it may. */

@@ -1,4 +1,5 @@
 import { foldChangedEngagement } from "@/lib/contact-engagement";
+import { tendBulkActions } from "@/lib/bulk-actions";
 import { cancelLeftOvers } from "@/lib/delivery/cancel";
 import { doChore } from "@/lib/delivery/chore";
 import { applyGuards } from "@/lib/delivery/guards";
@@ -18,6 +19,7 @@ import { forgetOldPoison } from "@/lib/delivery/poison";
 import { reviewSoftBounces } from "@/lib/delivery/soft-bounces";
 import { recountStats } from "@/lib/delivery/stats";
 import { emitMetrics } from "@/lib/emf";
+import { tendErasures } from "@/lib/erasure-search";
 import { requeueStaleImports } from "@/lib/imports/imports";
 
 /**
@@ -58,6 +60,8 @@ async function doSlowChores(now: number): Promise<number | undefined> {
   slowChoresAt = now;
   await doChore("refreshRates", refreshRates);
   await doChore("requeueStaleImports", requeueStaleImports);
+  await doChore("tendBulkActions", tendBulkActions);
+  await doChore("tendErasures", tendErasures);
   await doChore("ensurePartitions", ensurePartitions);
   await doChore("flushOldDeadLetters", flushOldDeadLetters);
   await doChore("reviewSoftBounces", reviewSoftBounces);

@@ -11,6 +11,7 @@ import {
   partitionName,
 } from "@/lib/delivery/partitions";
 import type { ArchivedFile } from "@/lib/domain/archived-campaign";
+import { blankMails, findErasedMails } from "@/lib/erase-ledger";
 
 const pageSize = 1_000;
 
@@ -52,6 +53,8 @@ async function loadCampaign(
     // Last, because it holds a lock on the default partition until the end.
     await giveWay(tx);
     for (const table of ledgerTables) await attachPartition(table, range, tx);
+    // A copy from before somebody was erased must not bring them back.
+    await blankMails(tx, await findErasedMails(tx, campaignId));
     await tx.delete(campaignArchives).where(eq(campaignArchives.campaignId, campaignId));
     await tx.execute(
       sql`update campaign_stats set frozen_at = null where campaign_id = ${campaignId}::bigint`,

@@ -20,6 +20,11 @@ export const contactFilter = z.object({
 });
 export type ContactFilter = z.infer<typeof contactFilter>;
 
+/** Orders that an index has: by age (ids are given in it) and by address. */
+export const contactSorts = ["newest", "oldest", "email", "email_desc"] as const;
+export type ContactSort = (typeof contactSorts)[number];
+export const contactSort = z.enum(contactSorts).catch("newest");
+
 /** The filter as a query string's parts, in a fixed order. */
 export function contactFilterParams(filter: ContactFilter): Record<string, string> {
   return Object.fromEntries(

@@ -12,5 +12,7 @@ export type SendJob = z.infer<typeof sendJob>;
 export const controlJob = z.discriminatedUnion("type", [
   z.object({ v: z.literal(1), type: z.literal("plan"), campaignId: z.int().positive() }),
   z.object({ v: z.literal(1), type: z.literal("import"), importId: z.int().positive() }),
+  z.object({ v: z.literal(1), type: z.literal("bulk"), bulkActionId: z.int().positive() }),
+  z.object({ v: z.literal(1), type: z.literal("erase"), erasureId: z.int().positive() }),
 ]);
 export type ControlJob = z.infer<typeof controlJob>;

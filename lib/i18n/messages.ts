@@ -10,6 +10,7 @@ import domainsEn from "./messages/en/domains.json";
 import errorsEn from "./messages/en/errors.json";
 import forecastEn from "./messages/en/forecast.json";
 import healthEn from "./messages/en/health.json";
+import personEn from "./messages/en/person.json";
 import overviewEn from "./messages/en/overview.json";
 import segmentsEn from "./messages/en/segments.json";
 import suppressionsEn from "./messages/en/suppressions.json";
@@ -34,6 +35,7 @@ import domainsKo from "./messages/ko/domains.json";
 import errorsKo from "./messages/ko/errors.json";
 import forecastKo from "./messages/ko/forecast.json";
 import healthKo from "./messages/ko/health.json";
+import personKo from "./messages/ko/person.json";
 import overviewKo from "./messages/ko/overview.json";
 import segmentsKo from "./messages/ko/segments.json";
 import suppressionsKo from "./messages/ko/suppressions.json";
@@ -65,6 +67,7 @@ const ko = {
   forecast: forecastKo,
   health: healthKo,
   overview: overviewKo,
+  person: personKo,
   segments: segmentsKo,
   suppressions: suppressionsKo,
   topics: topicsKo,
@@ -95,6 +98,7 @@ const en: Messages = {
   forecast: forecastEn,
   health: healthEn,
   overview: overviewEn,
+  person: personEn,
   segments: segmentsEn,
   suppressions: suppressionsEn,
   topics: topicsEn,

@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db";
 import { auditLog } from "@/db/schema/users";
 import { exportContacts } from "@/lib/contact-export";
-import { countContacts, listContacts } from "@/lib/contact-list";
+import { countContacts } from "@/lib/contact-count";
+import { listContacts } from "@/lib/contact-list";
 import {
   createContact as addContact,
   deleteContacts,

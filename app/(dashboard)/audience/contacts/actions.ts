@@ -6,38 +6,10 @@ import { redirect } from "next/navigation";
 import * as z from "zod";
 import { action } from "@/lib/action";
 import { readContactForm, type WrongValue } from "@/lib/contact-form";
-import {
-  createContact,
-  deleteContacts,
-  updateContact,
-  type SaveContactResult,
-} from "@/lib/contacts";
+import { createContact, updateContact, type SaveContactResult } from "@/lib/contacts";
 import { subscribe, unsubscribeFromTopic } from "@/lib/subscriptions";
 
 const id = z.coerce.number().int().positive();
-const idList = z
-  .string()
-  .regex(/^\d+(,\d+)*$/)
-  .transform((text) => text.split(",").map(Number));
-
-export const remove = action(
-  { role: "marketer", input: z.object({ ids: idList }) },
-  async ({ ids }, { user }) => {
-    const t = await getTranslations("contacts.delete");
-    const count = await deleteContacts(ids, { userId: user.id });
-    revalidatePath("/audience/contacts");
-    return { ok: true, message: t("done", { count }) };
-  },
-);
-
-export const removeOne = action(
-  { role: "marketer", input: z.object({ id }) },
-  async ({ id: contactId }, { user }) => {
-    await deleteContacts([contactId], { userId: user.id });
-    redirect("/audience/contacts");
-  },
-);
-
 const fields = {
   email: z.string().max(320),
   name: z.string().trim().max(200),
@@ -92,6 +64,7 @@ async function valueErrors(wrong: WrongValue[]): Promise<Record<string, string>>
 async function refusal(result: Exclude<SaveContactResult, { ok: true }>) {
   const t = await getTranslations("contacts");
   if (result.reason === "not_found") return { ok: false, message: t("form.gone") };
+  if (result.reason === "erased") return { ok: false, fields: { email: t("form.erased") } };
   const words = result.reason === "exists" ? t("form.exists") : t(`emailProblem.${result.reason}`);
   // The form links to the other contact.
   const data = result.reason === "exists" ? { existingId: result.id } : undefined;

@@ -6,10 +6,10 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/text-field";
 
-type ExportDialogProps = { count: number; fields: Record<string, string> };
+type ExportDialogProps = { fields: Record<string, string> };
 
 /** Asks why before a list of people leaves the house; the reason is kept in the audit log. */
-export function ExportDialog({ count, fields }: ExportDialogProps) {
+export function ExportDialog({ fields }: ExportDialogProps) {
   const t = useTranslations("contacts.export");
   return (
     <Dialog
@@ -30,7 +30,7 @@ export function ExportDialog({ count, fields }: ExportDialogProps) {
           onSubmit={() => setTimeout(close, 0)}
           className="flex flex-col gap-4"
         >
-          <p className="text-muted">{t("body", { count })}</p>
+          <p className="text-muted">{t("body")}</p>
           {Object.entries(fields).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}
@@ -43,7 +43,7 @@ export function ExportDialog({ count, fields }: ExportDialogProps) {
           />
           <div className="flex justify-end">
             <Button type="submit" variant="primary">
-              {t("confirm", { count })}
+              {t("confirm")}
             </Button>
           </div>
         </form>

@@ -1,30 +1,31 @@
 import { SearchX, Users } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import { EmptyState } from "@/components/ui/empty-state";
-import { FilterSelect } from "@/components/ui/filter-select";
 import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
-import { SearchField } from "@/components/ui/search-field";
-import { countContacts, listContacts } from "@/lib/contact-list";
-import {
-  contactFilter,
-  contactFilterParams,
-  type ContactFilter,
-} from "@/lib/domain/contact-filter";
+import { isFixedColumn, propertyOf } from "@/lib/domain/contact-columns";
+import { listContacts, type ContactRow } from "@/lib/contact-list";
+import { findContactColumns } from "@/lib/contact-views";
+import { contactFilterParams } from "@/lib/domain/contact-filter";
 import { maskEmail, maskPhone } from "@/lib/domain/mask";
-import { parseId } from "@/lib/domain/parse-id";
+import { formatPropertyValue } from "@/lib/domain/property-value";
 import { hasRole } from "@/lib/domain/user-role";
-import { findImport } from "@/lib/imports/imports";
 import { getOrganization } from "@/lib/organization";
-import { listSegments } from "@/lib/segments";
+import { listProperties, type Property } from "@/lib/properties";
 import { requireUser } from "@/lib/session";
-import { listActiveTopics } from "@/lib/topics";
+import { Actions } from "./actions-bar";
+import { OpenBulkActions } from "./bulk-banner";
+import type { Column, Row } from "./columns";
 import { ContactTable } from "./contact-table";
-import { ExportDialog } from "./export-dialog";
+import { Filters } from "./filters";
+import { listHref, listPath, readListState } from "./list-address";
+import { ListCountText } from "./list-count";
+import { listBulkChoices } from "./bulk-choices";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("contacts"))("title") };
@@ -35,58 +36,83 @@ type ContactsPageProps = { searchParams: Promise<Record<string, string | string[
 export default async function ContactsPage({ searchParams }: ContactsPageProps) {
   const user = await requireUser();
   const params = await searchParams;
-  const filter = contactFilter.parse(params);
-  const after = parseId(params["after"]);
+  const state = readListState(params);
   const canEdit = hasRole(user.role, "marketer");
   const scope = { mayReadAddresses: canEdit };
-  const [{ contacts, next }, count, t, { timeZone }] = await Promise.all([
-    listContacts(filter, { ...scope, after }),
-    countContacts(filter, scope),
+  const [{ contacts, next }, t, { timeZone }, properties, ownColumns, choices] = await Promise.all([
+    listContacts(state.filter, { ...scope, after: state.after, sort: state.sort }),
     getTranslations("contacts"),
     getOrganization(),
+    listProperties(),
+    findContactColumns(user.id),
+    canEdit ? listBulkChoices() : undefined,
   ]);
-  const isNarrowed = Object.keys(contactFilterParams(filter)).length > 0;
-  const pageHref = (position?: number) => {
-    const query = new URLSearchParams(contactFilterParams(filter));
-    if (position !== undefined) query.set("after", String(position));
-    return query.size > 0 ? `/audience/contacts?${query}` : "/audience/contacts";
-  };
+  const isNarrowed = Object.keys(contactFilterParams(state.filter)).length > 0;
+  const isEmpty = contacts.length === 0 && !isNarrowed && state.after === undefined;
+  const columns = toColumns(state.columns ?? ownColumns, properties);
   return (
     <Page>
       <PageHeader
         title={t("title")}
-        actions={<Actions filter={filter} count={count} canEdit={canEdit} />}
+        actions={<Actions {...{ state, properties, columns, user, isEmpty, canEdit }} />}
       />
       {params["problem"] === "reason" && <Notice tone="bad">{t("export.missing")}</Notice>}
-      {count === 0 && !isNarrowed ? (
-        <NobodyYet canEdit={canEdit} />
+      {canEdit && <OpenBulkActions userId={user.id} />}
+      {isEmpty ? (
+        <EmptyState
+          icon={<Users />}
+          title={t("list.emptyTitle")}
+          body={t(canEdit ? "list.emptyBody" : "list.emptyViewer")}
+        />
       ) : (
         <>
-          <Filters filter={filter} canEdit={canEdit} />
+          <Filters filter={state.filter} canEdit={canEdit} />
           {contacts.length === 0 ? (
             <EmptyState
               icon={<SearchX />}
               title={t("list.noMatchTitle")}
               body={t("list.noMatchBody")}
-              action={<LinkButton href="/audience/contacts">{t("list.clear")}</LinkButton>}
+              action={<LinkButton href={listPath}>{t("list.clear")}</LinkButton>}
             />
           ) : (
             <ContactTable
-              contacts={contacts.map((contact) => ({
-                ...contact,
-                email: canEdit ? contact.email : maskEmail(contact.email),
-                phone: canEdit ? contact.phone : contact.phone && maskPhone(contact.phone),
-              }))}
+              rows={contacts.map((contact) => toRow(contact, { columns, properties, canEdit }))}
+              columns={columns}
               timeZone={timeZone}
-              canEdit={canEdit}
+              sort={state.sort}
+              // Found words come newest first; whoever sees masked addresses gets no order of them.
+              sortHrefs={{
+                email:
+                  canEdit && state.filter.q === ""
+                    ? listHref(state, { sort: state.sort === "email" ? "email_desc" : "email" })
+                    : undefined,
+                added: listHref(state, { sort: state.sort === "newest" ? "oldest" : "newest" }),
+              }}
+              bulk={
+                choices && {
+                  ...choices,
+                  filter: contactFilterParams(state.filter),
+                  hasMore: next !== undefined || state.after !== undefined,
+                }
+              }
             />
           )}
           {!canEdit && <p className="text-sm text-muted">{t("list.masked")}</p>}
           <Pager
-            previous={after === undefined ? undefined : pageHref()}
-            next={next === undefined ? undefined : pageHref(next)}
+            previous={state.after === undefined ? undefined : listHref(state)}
+            next={next === undefined ? undefined : listHref(state, { after: String(next) })}
           >
-            {t("list.count", { count })}
+            <Suspense fallback={t("count.counting")}>
+              <ListCountText
+                filter={state.filter}
+                scope={scope}
+                isExact={state.isCountExact}
+                exactHref={listHref(state, {
+                  count: "exact",
+                  ...(state.after !== undefined && { after: String(state.after) }),
+                })}
+              />
+            </Suspense>
           </Pager>
         </>
       )}
@@ -94,87 +120,39 @@ export default async function ContactsPage({ searchParams }: ContactsPageProps) 
   );
 }
 
-type ActionsProps = { filter: ContactFilter; count: number; canEdit: boolean };
-
-async function Actions({ filter, count, canEdit }: ActionsProps) {
-  const t = await getTranslations("contacts");
-  return (
-    <>
-      <LinkButton href="/audience/contacts/properties" variant="quiet">
-        {t("properties")}
-      </LinkButton>
-      {canEdit && (
-        <>
-          {count > 0 && <ExportDialog count={count} fields={contactFilterParams(filter)} />}
-          <LinkButton href="/audience/contacts/new">{t("add")}</LinkButton>
-          <LinkButton href="/audience/imports" variant="primary">
-            {t("import")}
-          </LinkButton>
-        </>
-      )}
-    </>
-  );
+/** Columns of properties that were put away meanwhile are left out. */
+function toColumns(names: string[], properties: Property[]): Column[] {
+  return names.flatMap((name): Column[] => {
+    if (isFixedColumn(name)) return [{ name, kind: name }];
+    const property = properties.find(({ key }) => key === propertyOf(name));
+    return property ? [{ name, kind: "property", label: property.label }] : [];
+  });
 }
 
-async function NobodyYet({ canEdit }: { canEdit: boolean }) {
-  const t = await getTranslations("contacts");
-  return (
-    <EmptyState
-      icon={<Users />}
-      title={t("list.emptyTitle")}
-      body={t(canEdit ? "list.emptyBody" : "list.emptyViewer")}
-    />
-  );
-}
+type RowContext = { columns: Column[]; properties: Property[]; canEdit: boolean };
 
-async function Filters({ filter, canEdit }: { filter: ContactFilter; canEdit: boolean }) {
-  const [t, topics, segments, source] = await Promise.all([
-    getTranslations("contacts"),
-    listActiveTopics(),
-    listSegments(),
-    filter.import === undefined ? undefined : findImport(filter.import),
-  ]);
-  return (
-    <>
-      {filter.import !== undefined && (
-        <Notice
-          tone="accent"
-          actions={<LinkButton href="/audience/contacts">{t("list.clear")}</LinkButton>}
-        >
-          {t("list.ofImport", { name: source?.fileName ?? String(filter.import) })}
-        </Notice>
-      )}
-      <div className="flex flex-wrap items-end gap-3">
-        <SearchField label={t(canEdit ? "list.search" : "list.searchByName")} />
-        <FilterSelect
-          label={t("list.topic")}
-          paramName="topic"
-          items={topics.map(({ id, name }) => ({ id: String(id), label: name }))}
-        />
-        <FilterSelect
-          label={t("list.state")}
-          paramName="state"
-          items={(["subscribed", "unsubscribed", "unanswered"] as const).map((state) => ({
-            id: state,
-            label: t(`state.${state}`),
-          }))}
-        />
-        <FilterSelect
-          label={t("list.suppressed")}
-          paramName="suppressed"
-          items={[
-            { id: "yes", label: t("list.suppressedYes") },
-            { id: "no", label: t("list.suppressedNo") },
-          ]}
-        />
-        {segments.length > 0 && (
-          <FilterSelect
-            label={t("list.segment")}
-            paramName="segment"
-            items={segments.map(({ id, name }) => ({ id: String(id), label: name }))}
-          />
-        )}
-      </div>
-    </>
-  );
+/** Only what is shown leaves the server. */
+function toRow(contact: ContactRow, { columns, properties, canEdit }: RowContext): Row {
+  const shown = new Set(columns.map(({ name }) => name));
+  const values = properties.filter(({ key }) => shown.has(`property:${key}`));
+  return {
+    id: contact.id,
+    name: contact.name,
+    email: canEdit ? contact.email : maskEmail(contact.email),
+    phone: canEdit ? contact.phone : contact.phone && maskPhone(contact.phone),
+    source: contact.source,
+    locale: contact.locale,
+    createdAt: contact.createdAt,
+    updatedAt: contact.updatedAt,
+    lastOpenedAt: contact.lastOpenedAt,
+    lastClickedAt: contact.lastClickedAt,
+    topics: contact.topics,
+    suppressedBy: contact.suppressedBy,
+    values: Object.fromEntries(
+      values.map(({ key, choices }) => [
+        `property:${key}`,
+        formatPropertyValue(contact.properties[key], choices),
+      ]),
+    ),
+  };
 }

@@ -12,6 +12,7 @@ const knownSources = [
   "undo",
   "one_click",
   "complaint",
+  "merge",
 ] as const;
 
 /** The evidence as it was written down, newest first; it is never changed. */

@@ -1,12 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
-import { removeOne } from "@/app/(dashboard)/audience/contacts/actions";
-import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { Confirm } from "@/components/ui/confirm";
 import { DateTime } from "@/components/ui/date-time";
 import { Facts } from "@/components/ui/facts";
+import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
@@ -16,26 +14,35 @@ import { findContact, type Contact } from "@/lib/contacts";
 import { maskEmail, maskPhone } from "@/lib/domain/mask";
 import { parseId } from "@/lib/domain/parse-id";
 import { formatPropertyValue } from "@/lib/domain/property-value";
+import { parseTimelineCursor } from "@/lib/domain/timeline-cursor";
 import { hasRole } from "@/lib/domain/user-role";
 import { getOrganization } from "@/lib/organization";
 import { listProperties } from "@/lib/properties";
 import { requireUser } from "@/lib/session";
 import { Consents } from "./consents";
 import { EditForm } from "./edit-form";
-import { Mails } from "./mails";
+import { PersonMenu } from "./person-menu";
 import { Subscriptions } from "./subscriptions";
 import { Suppressed } from "./suppressed";
+import { Timeline } from "./timeline";
 
-type ContactPageProps = { params: Promise<{ id: string }> };
+type ContactPageProps = {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
-export async function generateMetadata({ params }: ContactPageProps): Promise<Metadata> {
+export async function generateMetadata({
+  params,
+}: Pick<ContactPageProps, "params">): Promise<Metadata> {
   await requireUser();
   const contact = await findContact(parseId((await params).id) ?? 0);
   return { title: contact?.name || (await getTranslations("contacts"))("title") };
 }
 
-export default async function ContactPage({ params }: ContactPageProps) {
+export default async function ContactPage({ params, searchParams }: ContactPageProps) {
   const user = await requireUser();
+  const given = await searchParams;
+  const before = parseTimelineCursor(given["before"]);
   const contact = await findContact(parseId((await params).id) ?? 0);
   if (!contact) notFound();
   const [t, { timeZone }] = await Promise.all([getTranslations("contacts"), getOrganization()]);
@@ -49,18 +56,15 @@ export default async function ContactPage({ params }: ContactPageProps) {
         back={{ href: "/audience/contacts", label: t("detail.back") }}
         actions={
           canEdit && (
-            <Confirm
-              trigger={<Button variant="quiet">{t("delete.one")}</Button>}
-              title={t("delete.oneTitle")}
-              body={t("delete.oneBody", { name: contact.name || email })}
-              confirmLabel={t("delete.confirm")}
-              action={removeOne}
-              fields={{ id: contact.id }}
-              variant="danger"
+            <PersonMenu
+              id={contact.id}
+              name={contact.name || email}
+              isAdmin={user.role === "admin"}
             />
           )
         }
       />
+      {given["problem"] === "why" && <Notice tone="bad">{t("detail.dataMissing")}</Notice>}
       <Suppressed contact={contact} />
       <div className="grid items-start gap-x-8 gap-y-10 lg:grid-cols-2">
         <Section title={t("detail.details")}>
@@ -72,7 +76,9 @@ export default async function ContactPage({ params }: ContactPageProps) {
           <Consents contactId={contact.id} timeZone={timeZone} />
         </div>
       </div>
-      <Mails contactId={contact.id} timeZone={timeZone} />
+      <div id="timeline">
+        <Timeline contactId={contact.id} timeZone={timeZone} before={before} />
+      </div>
     </Page>
   );
 }

@@ -1,0 +1,94 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { getTranslations } from "next-intl/server";
+import * as z from "zod";
+import { action } from "@/lib/action";
+import { matching, startBulkAction, undoBulkAction } from "@/lib/bulk-actions";
+import { countContacts } from "@/lib/contact-count";
+import { bulkDeed, type BulkDeed, bulkSelection, mostTicked } from "@/lib/domain/bulk-action";
+import { contactFilter } from "@/lib/domain/contact-filter";
+import { idField } from "@/lib/domain/form-fields";
+import { hasRole } from "@/lib/domain/user-role";
+import { parsePropertyValue } from "@/lib/domain/property-value";
+import { listProperties } from "@/lib/properties";
+import { requireUser } from "@/lib/session";
+
+const path = "/audience/contacts";
+
+/** Everybody whom the filter leaves, counted one by one: an act on all of them says how many. */
+export async function countMatching(filter: Record<string, string>): Promise<number | undefined> {
+  const user = await requireUser("marketer");
+  const scope = { mayReadAddresses: hasRole(user.role, "marketer") };
+  return countContacts(contactFilter.parse(filter), scope);
+}
+
+const idList = z
+  .string()
+  .regex(/^\d+(,\d+)*$/)
+  .transform((text) => text.split(",").map(Number))
+  .pipe(z.array(z.number()).max(mostTicked));
+
+const input = z.looseObject({
+  kind: z.string(),
+  ids: idList.optional(),
+  filter: z
+    .string()
+    .max(5_000)
+    .transform((text) => contactFilter.parse(JSON.parse(text)))
+    .optional(),
+});
+
+export const act = action(
+  { role: "marketer", input },
+  async ({ ids, filter, ...fields }, { user }) => {
+    const t = await getTranslations("contacts.bulk");
+    const read = await readDeed(fields);
+    if (!read.ok) return { ok: false, fields: { [read.field]: t(`missing.${read.problem}`) } };
+    const chosen = ids ? { ids } : filter && (await matching(filter));
+    const selection = bulkSelection.safeParse(chosen);
+    if (!selection.success) return { ok: false, message: t("nobody") };
+    const done = await startBulkAction(
+      { deed: read.deed, selection: selection.data },
+      { userId: user.id },
+    );
+    revalidatePath(path, "layout");
+    const count = done.changed;
+    return {
+      ok: true,
+      message: done.status === "completed" ? t("done", { count }) : t("started"),
+    };
+  },
+);
+
+type ReadDeed =
+  | { ok: true; deed: BulkDeed }
+  | { ok: false; field: string; problem: "needed" | "value" };
+
+async function readDeed(fields: Record<string, unknown>): Promise<ReadDeed> {
+  const value = fields["kind"] === "set_property" ? await readValue(fields) : undefined;
+  if (value?.ok === false) return { ok: false, field: "value", problem: "value" };
+  const deed = bulkDeed.safeParse({ ...fields, ...(value && { value: value.value }) });
+  if (deed.success) return { ok: true, deed: deed.data };
+  const field = String(deed.error.issues[0]?.path[0] ?? "kind");
+  return { ok: false, field, problem: "needed" };
+}
+
+/** As the property's form field is read; blank takes the value away. */
+async function readValue({ key, value }: Record<string, unknown>) {
+  const property = (await listProperties()).find((one) => one.key === key);
+  if (!property) return { ok: false as const };
+  const text = typeof value === "string" ? value.trim() : "";
+  if (text === "") return { ok: true as const, value: null };
+  return parsePropertyValue(property.type, text, property.choices);
+}
+
+export const undo = action(
+  { role: "marketer", input: z.object({ id: idField }) },
+  async ({ id }, { user }) => {
+    const t = await getTranslations("contacts.bulk");
+    const undone = await undoBulkAction(id, { userId: user.id });
+    revalidatePath(path, "layout");
+    return undone.ok ? { ok: true, message: t("undone") } : { ok: false, message: t("tooLate") };
+  },
+);

@@ -1,0 +1,94 @@
+"use client";
+
+import { ChevronUp } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Menu } from "@/components/ui/menu";
+import type { BulkDeed } from "@/lib/domain/bulk-action";
+import { BulkDialog } from "./bulk-dialog";
+import type { BulkChoices } from "./bulk-choices";
+import { countMatching } from "./bulk-actions";
+
+export type Bulk = BulkChoices & {
+  filter: Record<string, string>;
+  /** There are more than this page's rows. */
+  hasMore: boolean;
+};
+
+type BulkBarProps = {
+  bulk: Bulk;
+  ids: number[];
+  isAll: boolean;
+  onAll: (() => void) | undefined;
+  onClear: () => void;
+};
+
+/** What can be done with the chosen ones, over the end of the page. */
+export function BulkBar({ bulk, ids, isAll, onAll, onClear }: BulkBarProps) {
+  const t = useTranslations("contacts");
+  const [deed, setDeed] = useState<BulkDeed["kind"]>();
+  const [total, setTotal] = useState<number>();
+  const [isCounting, setIsCounting] = useState(false);
+  const count = isAll ? total : ids.length;
+  const words =
+    count === undefined ? t("bulk.counting") : t(isAll ? "bulk.all" : "list.selected", { count });
+  const kinds = [
+    "subscribe",
+    "unsubscribe",
+    "suppress",
+    ...(bulk.segments.length > 0 ? (["add_to_segment"] as const) : []),
+    ...(bulk.properties.length > 0 ? (["set_property"] as const) : []),
+    "delete",
+  ] as const;
+  async function chooseAll() {
+    onAll?.();
+    setIsCounting(true);
+    setTotal(await countMatching(bulk.filter));
+    setIsCounting(false);
+  }
+  return (
+    <section
+      aria-label={words}
+      aria-live="polite"
+      className="sticky bottom-4 z-20 flex flex-wrap items-center gap-3 rounded-lg border border-line bg-raised px-4 py-2 shadow-float"
+    >
+      <span className="font-medium tabular-nums">{words}</span>
+      <span className="grow">
+        {onAll !== undefined && !isAll && (
+          <Button variant="quiet" onPress={() => void chooseAll()}>
+            {t("bulk.chooseAll")}
+          </Button>
+        )}
+      </span>
+      <Button variant="quiet" onPress={onClear}>
+        {t("list.unselect")}
+      </Button>
+      <Menu
+        label={t("bulk.menu")}
+        trigger={
+          <Button variant="primary" {...(isCounting && { disabledReason: t("bulk.counting") })}>
+            {t("bulk.menu")}
+            <ChevronUp aria-hidden />
+          </Button>
+        }
+        items={kinds.map((kind) => ({
+          id: kind,
+          label: t(`bulk.deed.${kind}`),
+          onAction: () => setDeed(kind),
+          ...(kind === "delete" && { tone: "bad" as const }),
+        }))}
+      />
+      {deed !== undefined && count !== undefined && (
+        <BulkDialog
+          key={deed}
+          kind={deed}
+          bulk={bulk}
+          count={count}
+          ids={isAll ? undefined : ids}
+          onClose={() => setDeed(undefined)}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,75 @@
+import { History } from "lucide-react";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Badge } from "@/components/ui/badge";
+import { DateTime } from "@/components/ui/date-time";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Live } from "@/components/ui/live";
+import { Page } from "@/components/ui/page";
+import { PageHeader } from "@/components/ui/page-header";
+import { Table, Tbody, Td, Th, Thead, Tr } from "@/components/ui/table";
+import { isRunning } from "@/app/(dashboard)/audience/contacts/bulk-banner";
+import { UndoButton } from "@/app/(dashboard)/audience/contacts/undo-button";
+import { listBulkActions } from "@/lib/bulk-actions";
+import { getOrganization } from "@/lib/organization";
+import { requireUser } from "@/lib/session";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("contacts"))("more.changes") };
+}
+
+/** What was done to many contacts at once, with the way back while there is one. */
+export default async function ChangesPage() {
+  await requireUser("marketer");
+  const [t, actions, { timeZone }] = await Promise.all([
+    getTranslations("contacts"),
+    listBulkActions({ limit: 100 }),
+    getOrganization(),
+  ]);
+  return (
+    <Page>
+      <PageHeader
+        title={t("more.changes")}
+        description={t("bulk.pageHint")}
+        back={{ href: "/audience/contacts", label: t("detail.back") }}
+      />
+      {actions.length === 0 ? (
+        <EmptyState icon={<History />} title={t("bulk.noneTitle")} body={t("bulk.noneBody")} />
+      ) : (
+        <Table label={t("more.changes")}>
+          <Thead>
+            <tr>
+              <Th>{t("bulk.what")}</Th>
+              <Th hideBelow="sm">{t("bulk.who")}</Th>
+              <Th>{t("detail.when")}</Th>
+              <Th>{t("detail.mailState")}</Th>
+              <Th />
+            </tr>
+          </Thead>
+          <Tbody>
+            {actions.map((action) => (
+              <Tr key={action.id}>
+                <Td>{t(`bulk.past.${action.deed.kind}`, { count: action.changed })}</Td>
+                <Td hideBelow="sm">{action.createdByName}</Td>
+                <Td className="whitespace-nowrap">
+                  <DateTime value={action.createdAt} timeZone={timeZone} />
+                </Td>
+                <Td>
+                  <Badge tone={isRunning(action) ? "accent" : "neutral"}>
+                    {t(`bulk.status.${action.status}`)}
+                  </Badge>
+                </Td>
+                <Td align="end">
+                  {action.undoUntil !== null && !isRunning(action) && (
+                    <UndoButton id={action.id} count={action.changed} />
+                  )}
+                </Td>
+              </Tr>
+            ))}
+          </Tbody>
+        </Table>
+      )}
+      <Live isRunning={actions.some(isRunning)} />
+    </Page>
+  );
+}

@@ -1,0 +1,199 @@
+import { randomUUID } from "node:crypto";
+import { and, desc, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import { db, type Database } from "@/db";
+import { bulkActions, bulkChanges } from "@/db/schema/bulk-actions";
+import { contacts } from "@/db/schema/audience";
+import { enqueueControl } from "@/lib/aws/sqs";
+import { type Changed, doDeed } from "@/lib/bulk-deeds";
+import { undoDeed } from "@/lib/bulk-undo";
+import { listContactIds } from "@/lib/contact-list";
+import { countContacts } from "@/lib/contact-count";
+import {
+  bulkDeed,
+  type BulkDeed,
+  bulkSelection,
+  type BulkSelection,
+} from "@/lib/domain/bulk-action";
+import { log } from "@/lib/log";
+
+/** One transaction's worth: locks are held for tens of milliseconds. */
+const batchSize = 1_000;
+const leaseSeconds = 60;
+const undoHours = 24;
+
+type Run = {
+  id: number;
+  leaseId: string;
+  deed: BulkDeed;
+  selection: BulkSelection;
+  isUndo: boolean;
+  total: number | null;
+  cursor: number | null;
+  userId: number;
+};
+
+/**
+ * Goes on with a bulk action, or with taking it back, until it is over or the time is up. May be
+ * called by any number of processes: a lease lets one in, each batch is one transaction that also
+ * moves the cursor, so a kill repeats nothing. True when there is nothing left to do.
+ */
+export async function runBulkAction(
+  id: number,
+  { deadline }: { deadline: number },
+): Promise<boolean> {
+  const run = await claimRun(id);
+  if (run === undefined) return false;
+  try {
+    if (run.total === null && !run.isUndo) await countSelection(run);
+    for (;;) {
+      const isOver = run.isUndo ? await undoBatch(run) : await doBatch(run);
+      if (isOver) return true;
+      if (Date.now() > deadline) break;
+    }
+    await release(run);
+    await enqueueControl({ v: 1, type: "bulk", bulkActionId: id });
+    return false;
+  } catch (error) {
+    await release(run);
+    throw error;
+  }
+}
+
+async function claimRun(id: number): Promise<Run | undefined> {
+  const leaseId = randomUUID();
+  const [row] = await db
+    .update(bulkActions)
+    .set({
+      leaseId,
+      leaseUntil: leaseEnd,
+      status: sql`case when ${bulkActions.status} = 'queued' then 'running'::bulk_status else ${bulkActions.status} end`,
+    })
+    .where(
+      and(
+        eq(bulkActions.id, id),
+        inArray(bulkActions.status, ["queued", "running", "undoing"]),
+        or(isNull(bulkActions.leaseUntil), lt(bulkActions.leaseUntil, sql`now()`)),
+      ),
+    )
+    .returning();
+  if (!row) return undefined;
+  return {
+    id,
+    leaseId,
+    deed: bulkDeed.parse(row.deed),
+    selection: bulkSelection.parse(row.selection),
+    isUndo: row.status === "undoing",
+    total: row.total,
+    cursor: row.cursor,
+    userId: row.createdBy,
+  };
+}
+
+const leaseEnd = sql`now() + ${leaseSeconds}::int * interval '1 second'`;
+
+async function release({ id, leaseId }: Run): Promise<void> {
+  await db
+    .update(bulkActions)
+    .set({ leaseUntil: null })
+    .where(and(eq(bulkActions.id, id), eq(bulkActions.leaseId, leaseId)));
+}
+
+/** For the progress bar alone. */
+async function countSelection({ id, selection }: Run): Promise<void> {
+  if ("ids" in selection) return;
+  const total = await countContacts(selection.filter, { mayReadAddresses: true });
+  await db.update(bulkActions).set({ total }).where(eq(bulkActions.id, id));
+}
+
+async function doBatch(run: Run): Promise<boolean> {
+  const ids = await nextIds(run);
+  await db.transaction(async (tx) => {
+    const changed = ids.length === 0 ? [] : await doDeed(tx, run.deed, ids, doer(run));
+    await keepImages(tx, run.id, changed);
+    await advance(tx, run, {
+      seen: sql`${bulkActions.seen} + ${ids.length}::int`,
+      changed: sql`${bulkActions.changed} + ${changed.length}::int`,
+      ...(ids.length > 0
+        ? { cursor: ids.at(-1) ?? null, leaseUntil: leaseEnd }
+        : { status: "completed" as const, leaseUntil: null, ...finished }),
+    });
+  });
+  run.cursor = ids.at(-1) ?? run.cursor;
+  return ids.length === 0;
+}
+
+const finished = {
+  finishedAt: sql`now()`,
+  undoUntil: sql`now() + ${undoHours}::int * interval '1 hour'`,
+};
+
+function doer({ id, userId }: Run) {
+  return { actionId: id, userId };
+}
+
+/** The chosen ones below the cursor, newest first: what a deed takes out of the filter is behind it. */
+async function nextIds({ selection, cursor }: Run): Promise<number[]> {
+  if ("ids" in selection) {
+    const rest = selection.ids.filter((id) => cursor === null || id < cursor);
+    if (rest.length === 0) return [];
+    const rows = await db
+      .select({ id: contacts.id })
+      .from(contacts)
+      .where(inArray(contacts.id, rest))
+      .orderBy(desc(contacts.id))
+      .limit(batchSize);
+    return rows.map(({ id }) => id);
+  }
+  return listContactIds(selection.filter, {
+    mayReadAddresses: true,
+    after: cursor ?? selection.maxContactId + 1,
+    limit: batchSize,
+    sort: "newest",
+  });
+}
+
+async function keepImages(tx: Database, actionId: number, changed: Changed[]): Promise<void> {
+  if (changed.length === 0) return;
+  await tx.execute(sql`
+    insert into bulk_changes (action_id, contact_id, before)
+    select ${actionId}::bigint, * from unnest(
+      ${sql.param(changed.map(({ contactId }) => contactId))}::bigint[],
+      ${sql.param(changed.map(({ before }) => JSON.stringify(before)))}::jsonb[])`);
+}
+
+/** Part of the batch's transaction: whoever lost the lease has done nothing. */
+async function advance(
+  tx: Database,
+  { id, leaseId }: Run,
+  values: Record<string, unknown>,
+): Promise<void> {
+  const advanced = await tx
+    .update(bulkActions)
+    .set(values)
+    .where(and(eq(bulkActions.id, id), eq(bulkActions.leaseId, leaseId)))
+    .returning({ id: bulkActions.id });
+  if (advanced.length === 0) throw new Error(`Bulk action ${id} is run by somebody else.`);
+}
+
+async function undoBatch(run: Run): Promise<boolean> {
+  const rows = await db
+    .select({ contactId: bulkChanges.contactId })
+    .from(bulkChanges)
+    .where(eq(bulkChanges.actionId, run.id))
+    .orderBy(bulkChanges.contactId)
+    .limit(batchSize);
+  const ids = rows.map(({ contactId }) => contactId);
+  await db.transaction(async (tx) => {
+    if (ids.length > 0) {
+      await undoDeed(tx, run.deed, { actionId: run.id, ids, userId: run.userId });
+      await tx
+        .delete(bulkChanges)
+        .where(and(eq(bulkChanges.actionId, run.id), inArray(bulkChanges.contactId, ids)));
+    }
+    const isOver = ids.length === 0;
+    const undone = { status: "undone", leaseUntil: null, undoUntil: null };
+    await advance(tx, run, isOver ? undone : { leaseUntil: leaseEnd });
+  });
+  if (ids.length === 0) log.info({ bulkAction: run.id }, "bulk action undone");
+  return ids.length === 0;
+}

@@ -1,0 +1,31 @@
+import * as z from "zod";
+import { contactFilter } from "@/lib/domain/contact-filter";
+
+const id = z.coerce.number().int().positive();
+/** How the people told us: the evidence of a consent or a refusal. */
+const how = z.string().trim().min(1).max(500);
+
+/** What is done to each of the chosen contacts. */
+export const bulkDeed = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("subscribe"), topicId: id, how }),
+  z.object({ kind: z.literal("unsubscribe"), topicId: id, how }),
+  z.object({ kind: z.literal("suppress"), why: how }),
+  z.object({ kind: z.literal("add_to_segment"), segmentId: id }),
+  z.object({
+    kind: z.literal("set_property"),
+    key: z.string().min(1).max(100),
+    value: z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()]),
+  }),
+  z.object({ kind: z.literal("delete") }),
+]);
+export type BulkDeed = z.infer<typeof bulkDeed>;
+
+/** More than anybody ticks on pages of fifty. */
+export const mostTicked = 500;
+
+/** These few, or everybody whom the filter left when it was asked for: later contacts do not count. */
+export const bulkSelection = z.union([
+  z.object({ ids: z.array(id).min(1).max(mostTicked) }),
+  z.object({ filter: contactFilter, maxContactId: z.number().int().nonnegative() }),
+]);
+export type BulkSelection = z.infer<typeof bulkSelection>;

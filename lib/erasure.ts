@@ -1,0 +1,149 @@
+import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { db, type Database } from "@/db";
+import { contacts } from "@/db/schema/audience";
+import { bulkChanges } from "@/db/schema/bulk-actions";
+import { erasures } from "@/db/schema/erasures";
+import { users } from "@/db/schema/users";
+import { recordAudit } from "@/lib/audit";
+import { enqueueControl } from "@/lib/aws/sqs";
+import { listMergedIds } from "@/lib/contact-history";
+import { normalizeEmail } from "@/lib/domain/email-address";
+import { maskAddresses } from "@/lib/domain/mask";
+import type { RecipientKey } from "@/lib/domain/recipient-key";
+import { blankMails, findMailsOf } from "@/lib/erase-ledger";
+
+export type EraseResult =
+  | { ok: true; erasureId: number }
+  | { ok: false; reason: "bad_address" | "already_erased" };
+
+/**
+ * Forgets a person (GDPR 17) by their address, whether they are a contact now or not. What an index
+ * finds goes at once, in one transaction; the runner searches through the rest
+ * (lib/erasure-search.ts). A salted hash stays, which keeps the address from becoming a contact
+ * again: docs/decisions/015-erasure.md.
+ */
+export async function erasePerson(
+  { email, why }: { email: string; why: string },
+  { userId }: { userId: number },
+): Promise<EraseResult> {
+  const address = normalizeEmail(email);
+  if (!address.ok) return { ok: false, reason: "bad_address" };
+  const erasureId = await db.transaction(async (tx) => {
+    const [contact] = await tx
+      .select({ id: contacts.id })
+      .from(contacts)
+      .where(eq(contacts.emailNormalized, address.normalized))
+      .for("update");
+    const ids = contact ? [contact.id, ...(await listMergedIds(contact.id, tx))] : [];
+    const mails = ids.length === 0 ? [] : await findMailsOf(tx, ids);
+    const [erasure] = await tx
+      .insert(erasures)
+      .values({
+        hash: sql`erasure_hash(${address.normalized})`,
+        contactId: contact?.id ?? null,
+        mails,
+        why: maskAddresses(why),
+        requestedBy: userId,
+        counts: { contacts: ids.length, mails: mails.length },
+      })
+      .onConflictDoNothing()
+      .returning({ id: erasures.id });
+    if (!erasure) return undefined;
+    await blankMails(tx, mails);
+    await forgetAddress(tx, address.normalized);
+    if (ids.length > 0) await forgetContacts(tx, ids);
+    const details = { why: maskAddresses(why), mails: mails.length };
+    const subject = `erasure:${erasure.id}`;
+    await recordAudit({ userId, action: "contact.erase", subject, details }, tx);
+    return erasure.id;
+  });
+  if (erasureId === undefined) return { ok: false, reason: "already_erased" };
+  await enqueueControl({ v: 1, type: "erase", erasureId });
+  return { ok: true, erasureId };
+}
+
+/** Where the address itself is the key. Of consent its date and topic stay, without the person. */
+async function forgetAddress(tx: Database, emailNormalized: string): Promise<void> {
+  await tx.execute(sql`
+    update consents set email_normalized = null, wording = null, ip = null, user_agent = null
+    where email_normalized = ${emailNormalized}`);
+  await tx.execute(sql`delete from suppressions where email_normalized = ${emailNormalized}`);
+  await tx.execute(sql`
+    delete from ses_suppression_tasks where email_normalized = ${emailNormalized}`);
+}
+
+/** Subscriptions, imports, segments and engagement go with the contact. */
+async function forgetContacts(tx: Database, ids: number[]): Promise<void> {
+  await tx.execute(sql`
+    update consents set email_normalized = null, wording = null, ip = null, user_agent = null
+    where contact_id = any(${sql.param(ids)}::bigint[])`);
+  await tx.execute(sql`
+    delete from suppressions x using contacts c
+    where c.id = any(${sql.param(ids)}::bigint[]) and x.email_normalized = c.email_normalized`);
+  await tx.execute(sql`
+    delete from contact_merges where into_contact_id = any(${sql.param(ids)}::bigint[])
+      or from_contact_id = any(${sql.param(ids)}::bigint[])`);
+  await tx.delete(bulkChanges).where(inArray(bulkChanges.contactId, ids));
+  await tx.delete(contacts).where(inArray(contacts.id, ids));
+}
+
+/** Who was erased, newest first: numbers and reasons, no addresses. */
+export async function listErasures({ limit }: { limit: number }) {
+  return db
+    .select({
+      id: erasures.id,
+      why: erasures.why,
+      requestedAt: erasures.requestedAt,
+      requestedByName: users.name,
+      requestedByEmail: users.email,
+      counts: erasures.counts,
+      searchedAt: erasures.searchedAt,
+      sweptAt: erasures.sweptAt,
+    })
+    .from(erasures)
+    .leftJoin(users, eq(users.id, erasures.requestedBy))
+    .orderBy(desc(erasures.id))
+    .limit(limit);
+}
+
+const lateReportsDays = 7;
+
+/** When a sweep is worth its while: at once after a fan-out under way, then once an hour, and at the end. */
+const isDue = sql`(${erasures.requestedAt} > now() - interval '20 minutes'
+  or ${erasures.requestedAt} < now() - ${lateReportsDays}::int * interval '1 day'
+  or extract(minute from now()) = 7)`;
+
+/**
+ * Once more what may have come since: a report of SES about a mail that was sent before, a row that
+ * a fan-out under way had planned. For a week; then the numbers that lead there are forgotten too.
+ */
+export async function sweepErasures(): Promise<void> {
+  const open = await db
+    .select({
+      id: erasures.id,
+      contactId: erasures.contactId,
+      mails: erasures.mails,
+      isLast: sql<boolean>`${erasures.requestedAt} < now() - ${lateReportsDays}::int * interval '1 day'`,
+    })
+    .from(erasures)
+    .where(and(isNull(erasures.sweptAt), isDue));
+  for (const { id, contactId, mails, isLast } of open) {
+    const known = readMails(mails);
+    const late = contactId === null ? [] : await findMailsOf(db, [contactId]);
+    await db.transaction(async (tx) => {
+      await blankMails(tx, [...known, ...late]);
+      const values = isLast
+        ? { mails: null, contactId: null, sweptAt: sql`now()` }
+        : { mails: [...known, ...late] };
+      await tx
+        .update(erasures)
+        .set(values)
+        .where(and(eq(erasures.id, id), isNull(erasures.sweptAt)));
+    });
+  }
+}
+
+/** As this file stored them. */
+export function readMails(mails: unknown): RecipientKey[] {
+  return Array.isArray(mails) ? (mails as RecipientKey[]) : [];
+}

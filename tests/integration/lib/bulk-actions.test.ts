@@ -1,0 +1,180 @@
+import { sql } from "drizzle-orm";
+import { beforeEach, describe, expect, test } from "vitest";
+import { db } from "@/db";
+import { contacts, subscriptions, suppressions } from "@/db/schema/audience";
+import { auditLog } from "@/db/schema/users";
+import { bulkChanges } from "@/db/schema/bulk-actions";
+import {
+  getBulkAction,
+  matching,
+  startBulkAction,
+  tendBulkActions,
+  undoBulkAction,
+} from "@/lib/bulk-actions";
+import { runBulkAction } from "@/lib/bulk-run";
+import type { BulkDeed } from "@/lib/domain/bulk-action";
+import { contactFilter } from "@/lib/domain/contact-filter";
+import { listSubscriptions } from "@/lib/subscriptions";
+import { createContact, createTopic } from "@/tests/support/campaign-factory";
+import { createUser } from "@/tests/support/imports";
+
+let userId = 0;
+
+beforeEach(async () => {
+  await db.execute(sql`
+    truncate contacts, consents, suppressions, topics, segments, recipients, audit_log, bulk_actions cascade`);
+  userId = await createUser();
+});
+
+const farAway = () => ({ deadline: Date.now() + 60_000 });
+
+async function doTo(ids: number[], deed: BulkDeed) {
+  return startBulkAction({ deed, selection: { ids } }, { userId });
+}
+
+async function statusOf(contactId: number) {
+  return (await listSubscriptions(contactId))[0]?.status;
+}
+
+describe("an act on a few is done at once and can be taken back", () => {
+  test("subscribing reaches who has not answered, and keeps refusals", async () => {
+    const topicId = await createTopic();
+    const open = await createContact();
+    const refused = await createContact({ topicId, topic: "unsubscribed" });
+    const done = await doTo([open, refused], { kind: "subscribe", topicId, how: "행사 신청서" });
+    expect(done).toMatchObject({ status: "completed", seen: 2, changed: 1 });
+    expect([await statusOf(open), await statusOf(refused)]).toEqual(["subscribed", "unsubscribed"]);
+
+    expect(await undoBulkAction(done.id, { userId })).toEqual({ ok: true });
+    expect([await statusOf(open), await statusOf(refused)]).toEqual([undefined, "unsubscribed"]);
+    const evidence = await db.execute(sql`select action, source from consents order by id`);
+    expect(evidence.rows).toEqual([
+      { action: "granted", source: "manual" },
+      { action: "withdrawn", source: "undo" },
+    ]);
+    expect(await undoBulkAction(done.id, { userId })).toEqual({ ok: false, reason: "too_late" });
+  });
+
+  test("unsubscribing remembers what was answered before", async () => {
+    const topicId = await createTopic();
+    const yes = await createContact({ topicId, topic: "subscribed" });
+    const open = await createContact();
+    const done = await doTo([yes, open], { kind: "unsubscribe", topicId, how: "전화" });
+    expect(done.changed).toBe(2);
+    await undoBulkAction(done.id, { userId });
+    expect([await statusOf(yes), await statusOf(open)]).toEqual(["subscribed", undefined]);
+  });
+
+  test("suppressing leaves alone who was blocked already", async () => {
+    const blocked = await createContact({ suppressed: "manual" });
+    const other = await createContact();
+    const done = await doTo([blocked, other], { kind: "suppress", why: "요청" });
+    expect(done.changed).toBe(1);
+    await undoBulkAction(done.id, { userId });
+    expect(await db.$count(suppressions)).toBe(1);
+  });
+
+  test("a property goes back to what it was, unless somebody changed it since", async () => {
+    const ids = [
+      await createContact({ properties: { grade: "silver" } }),
+      await createContact(),
+      await createContact({ properties: { grade: "gold" } }),
+    ];
+    const done = await doTo(ids, { kind: "set_property", key: "grade", value: "gold" });
+    expect(done.changed).toBe(2);
+    await db.execute(sql`update contacts set properties = '{"grade":"vip"}' where id = ${ids[1]}`);
+    await undoBulkAction(done.id, { userId });
+    const { rows } = await db.execute(sql`select properties from contacts order by id`);
+    expect(rows).toEqual([
+      { properties: { grade: "silver" } },
+      { properties: { grade: "vip" } },
+      { properties: { grade: "gold" } },
+    ]);
+  });
+
+  test("deleted contacts come back whole, with their mails", async () => {
+    const topicId = await createTopic();
+    const id = await createContact({ name: "김하나", topicId, topic: "subscribed" });
+    await db.execute(sql`insert into recipients (campaign_id, contact_id, kind, email, email_normalized, status)
+      values (1, ${id}, 'marketing', 'a@a.test', 'a@a.test', 'sent'),
+        (2, ${id}, 'marketing', 'a@a.test', 'a@a.test', 'queued')`);
+    const done = await doTo([id], { kind: "delete" });
+    expect(await db.$count(contacts)).toBe(0);
+    await undoBulkAction(done.id, { userId });
+    expect(await db.$count(contacts)).toBe(1);
+    expect(await statusOf(id)).toBe("subscribed");
+    const { rows } = await db.execute(
+      sql`select contact_id, status from recipients order by campaign_id`,
+    );
+    // What waited was skipped, and stays so: the mail was not meant to go any more.
+    expect(rows).toEqual([
+      { contact_id: String(id), status: "sent" },
+      { contact_id: String(id), status: "skipped" },
+    ]);
+  });
+});
+
+describe("an act on all that match runs in batches", () => {
+  async function addMany(count: number): Promise<void> {
+    await db.execute(sql`insert into contacts (email, email_normalized, name)
+      select 'p' || n || '@reader.test', 'p' || n || '@reader.test', '손님' from generate_series(1, ${count}::int) n`);
+  }
+
+  test("nobody twice, whoever comes later not at all, however often it is called", async () => {
+    await addMany(2_500);
+    const deed = { kind: "set_property", key: "wave", value: 1 } as const;
+    const selection = await matching(contactFilter.parse({ q: "손님" }));
+    const { id } = await startBulkAction({ deed, selection }, { userId });
+    await createContact({ name: "손님 나중" });
+    // Out of time after each batch: the next call goes on.
+    const past = { deadline: 0 };
+    while (!(await runBulkAction(id, past))) continue;
+    expect(await runBulkAction(id, past)).toBe(false);
+    expect(await getBulkAction(id)).toMatchObject({
+      status: "completed",
+      total: 2_501,
+      seen: 2_500,
+      changed: 2_500,
+    });
+    expect(await db.$count(contacts, sql`properties ? 'wave'`)).toBe(2_500);
+    await undoBulkAction(id, { userId });
+    while ((await getBulkAction(id)).status === "undoing") await runBulkAction(id, past);
+    expect(await db.$count(contacts, sql`properties ? 'wave'`)).toBe(0);
+  });
+
+  test("a filter that the act itself empties is worked off to its end", async () => {
+    await addMany(1_500);
+    const topicId = await createTopic();
+    await db.execute(sql`insert into subscriptions (contact_id, topic_id, status)
+      select id, ${topicId}, 'subscribed' from contacts`);
+    const selection = await matching(contactFilter.parse({ topic: topicId }));
+    const deed = { kind: "unsubscribe", topicId, how: "토픽을 닫음" } as const;
+    const { id } = await startBulkAction({ deed, selection }, { userId });
+    await runBulkAction(id, farAway());
+    expect(await db.$count(subscriptions, sql`status = 'unsubscribed'`)).toBe(1_500);
+  });
+
+  test("two runners of one action do it once", async () => {
+    await addMany(1_200);
+    const selection = await matching(contactFilter.parse({}));
+    const deed = { kind: "suppress", why: "시험" } as const;
+    const { id } = await startBulkAction({ deed, selection }, { userId });
+    await Promise.all([runBulkAction(id, farAway()), runBulkAction(id, farAway())]);
+    expect(await getBulkAction(id)).toMatchObject({ status: "completed", seen: 1_200 });
+    expect(await db.$count(suppressions)).toBe(1_200);
+  });
+});
+
+test("what is too old to undo is forgotten, the log holds no words and no values", async () => {
+  const id = await createContact({ name: "비밀" });
+  const done = await doTo([id], { kind: "set_property", key: "note", value: "비밀 메모" });
+  await db.execute(sql`update bulk_actions set undo_until = now() - interval '1 second'`);
+  await tendBulkActions();
+  expect(await db.$count(bulkChanges)).toBe(0);
+  expect(await undoBulkAction(done.id, { userId })).toEqual({ ok: false, reason: "too_late" });
+  const selection = await matching(contactFilter.parse({ q: "secret@reader.test" }));
+  await startBulkAction({ deed: { kind: "delete" }, selection }, { userId });
+  const log = JSON.stringify(await db.select().from(auditLog));
+  expect(log).toContain("contacts.delete");
+  expect(log).not.toMatch(/secret@|비밀/);
+});

@@ -1,0 +1,226 @@
+import { liftRate, sendEverything } from "@/tests/support/engine";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { gunzipSync } from "node:zlib";
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { db } from "@/db";
+import { campaigns } from "@/db/schema/campaigns";
+import { archiveCampaigns } from "@/lib/archive/archive";
+import { folderOf } from "@/lib/archive/files";
+import { restoreCampaign } from "@/lib/archive/restore";
+import { exportContactData } from "@/lib/contact-data";
+import { createContact as addContact, updateContact } from "@/lib/contacts";
+import { ensurePartitions } from "@/lib/delivery/partitions";
+import { erasePerson, sweepErasures } from "@/lib/erasure";
+import { searchErased } from "@/lib/erasure-search";
+import { createContact, createTopic } from "@/tests/support/campaign-factory";
+import { createUser, importFile } from "@/tests/support/imports";
+import { launchedCampaign, listRows } from "@/tests/support/launched-campaign";
+
+const email = "mina.forgetme@reader.test";
+const name = "잊혀질이름";
+let userId = 0;
+
+beforeEach(async () => {
+  await db.execute(sql`
+    truncate contacts, imports, consents, suppressions, topics, campaigns, recipients, email_events,
+      attempt_failures, audit_log, erasures, bulk_actions cascade`);
+  userId = await createUser();
+});
+
+const untilDone = () => ({ deadline: Date.now() + 60_000 });
+
+async function erase(address = email) {
+  const erased = await erasePerson({ email: address, why: "본인 요청" }, { userId });
+  if (!erased.ok) throw new Error(erased.reason);
+  await searchErased(erased.erasureId, untilDone());
+  return erased.erasureId;
+}
+
+/** Every row of every table, as text: whoever is in it, is in the database. */
+async function dumpEverything(): Promise<string> {
+  const { rows } = await db.execute<{ name: string }>(sql`
+    select format('%I', c.relname) as name from pg_class c
+    where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'`);
+  const texts: string[] = [];
+  for (const table of rows) {
+    const found = await db.execute<{ text: string | null }>(
+      sql`select string_agg(t::text, e'\n') as text from ${sql.raw(table.name)} t`,
+    );
+    texts.push(found.rows[0]?.text ?? "");
+  }
+  return texts.join("\n");
+}
+
+/** A person of whom there is something everywhere. */
+async function knownPerson(): Promise<number> {
+  const topicId = await createTopic();
+  const id = await createContact({
+    email,
+    name,
+    topicId,
+    topic: "subscribed",
+    suppressed: "manual",
+  });
+  await db.execute(sql`update contacts set phone = '010-9999-8888' where id = ${id}`);
+  await db.execute(sql`insert into consents (contact_id, email_normalized, topic_id, action, source, wording, given_at, ip)
+    values (${id}, ${email}, ${topicId}, 'granted', 'manual', ${`${name} 님 전화`}, now(), '203.0.113.7')`);
+  await db.execute(
+    sql`insert into campaigns (brand_id, kind, name) values (1, 'marketing', 'One'), (1, 'test', 'Test')`,
+  );
+  const { rows } = await db.execute<{ id: string }>(sql`select id from campaigns order by id`);
+  const [first, second] = rows.map((row) => Number(row.id));
+  await db.execute(sql`
+    insert into recipients (campaign_id, id, contact_id, kind, email, email_normalized, name, status, merge_data, bounce_message)
+    values (${first}, 1, ${id}, 'marketing', ${email}, ${email}, ${name}, 'sent', ${JSON.stringify({ name })}::jsonb, ${`550 <${email}>`}),
+      (${second}, 2, null, 'test', ${email}, ${email}, ${name}, 'sent', null, null)`);
+  await db.execute(sql`
+    insert into email_events (campaign_id, dedupe_key, type, recipient_id, occurred_at, payload)
+    values (${first}, 'a', 'click', 1, now(), '{"link":3,"ip":"203.0.113.7"}'),
+      (${first}, 'b', 'bounce', 1, now(), ${JSON.stringify({ mail: { destination: [email] } })}::jsonb),
+      (0, ${`stray|${email}`}, 'bounce', null, now(), '{}')`);
+  await db.execute(sql`insert into attempt_failures (campaign_id, recipient_id, attempt_id, attempt_no, outcome, code, message)
+    values (${first}, 1, gen_random_uuid(), 1, 'x', 'x', ${`no such ${email}`})`);
+  await db.execute(
+    sql`insert into audit_log (action, details) values ('x', ${JSON.stringify({ to: email })}::jsonb)`,
+  );
+  await importFile(`email,name\nnot an address ${email},${name}\n`);
+  return id;
+}
+
+describe("a person is forgotten", () => {
+  test("in every table, and the numbers stay", async () => {
+    await knownPerson();
+    await erase();
+    const dump = await dumpEverything();
+    expect(dump).not.toContain(email);
+    expect(dump).not.toContain(name);
+    expect(dump).not.toContain("203.0.113.7");
+    expect(dump).not.toContain("9999-8888");
+    const { rows } = await db.execute(sql`
+      select (select count(*)::int from recipients) as mails,
+        (select count(*)::int from email_events where type = 'click' and payload->>'link' = '3') as clicks`);
+    expect(rows[0]).toEqual({ mails: 2, clicks: 1 });
+  });
+
+  test("also by the address alone, when there is no such contact any more", async () => {
+    const id = await knownPerson();
+    await db.execute(sql`update recipients set contact_id = null`);
+    await db.execute(sql`delete from contacts where id = ${id}`);
+    await erase(email.toUpperCase());
+    expect(await dumpEverything()).not.toContain(email);
+    const again = await erasePerson({ email, why: "again" }, { userId });
+    expect(again).toEqual({ ok: false, reason: "already_erased" });
+  });
+
+  test("what is reported later is blanked by the sweep, what a fan-out had planned too", async () => {
+    const id = await knownPerson();
+    await erase();
+    await db.execute(
+      sql`update email_events set payload = ${JSON.stringify({ to: email })}::jsonb where dedupe_key = 'b'`,
+    );
+    await db.execute(sql`
+      insert into recipients (campaign_id, contact_id, kind, email, email_normalized, name)
+      select max(id), ${id}, 'marketing', ${email}, ${email}, ${name} from campaigns`);
+    await sweepErasures();
+    expect(await dumpEverything()).not.toContain(email);
+    const { rows } = await db.execute(sql`select status, skip_reason from recipients
+      order by id desc limit 1`);
+    expect(rows).toEqual([{ status: "skipped", skip_reason: "erased" }]);
+    await db.execute(sql`update erasures set requested_at = now() - interval '8 days'`);
+    await sweepErasures();
+    const { rows: left } = await db.execute(sql`select contact_id, mails from erasures`);
+    expect(left).toEqual([{ contact_id: null, mails: null }]);
+  });
+});
+
+describe("and does not come back", () => {
+  test("by hand, by an import, by another's change, nor by a statement of anybody", async () => {
+    await knownPerson();
+    await erase();
+    const input = { email, name, firstName: null, lastName: null, phone: null, properties: {} };
+    expect(await addContact(input, { userId })).toEqual({ ok: false, reason: "erased" });
+    const other = await createContact({ email: "other@reader.test" });
+    expect(await updateContact(other, input, { userId })).toEqual({ ok: false, reason: "erased" });
+    await importFile(`email,name\n${email},${name}\nnew@reader.test,새 사람\n`);
+    await db.execute(
+      sql`insert into contacts (email, email_normalized) values (${email}, ${email})`,
+    );
+    await db.execute(sql`update contacts set email_normalized = ${email} where id = ${other}`);
+    const { rows } = await db.execute(sql`select email_normalized from contacts order by id`);
+    expect(rows.map((row) => row["email_normalized"])).toEqual([
+      "other@reader.test",
+      "new@reader.test",
+    ]);
+  });
+
+  test("as one who waits in a campaign that was planned before", async () => {
+    await liftRate();
+    const { id, contactIds, topicId } = await launchedCampaign({ count: 3 });
+    expect(contactIds).toHaveLength(3);
+    await erase(`reader-${topicId}-1@reader.test`);
+    await sendEverything();
+    const rows = await listRows(id);
+    expect(rows.map(({ status }) => status).toSorted()).toEqual(["sent", "sent", "skipped"]);
+    expect(rows.filter(({ emailNormalized }) => emailNormalized === "")).toHaveLength(1);
+  });
+});
+
+test("the hash alone says nothing, and the log has no address, not even in the reason", async () => {
+  await knownPerson();
+  const erased = await erasePerson({ email, why: `요청: ${email}` }, { userId });
+  expect(erased.ok).toBe(true);
+  const { rows } = await db.execute<{ plain: boolean; text: string }>(sql`
+    select hash = sha256(convert_to(${email}, 'UTF8')) as plain, why as text from erasures`);
+  expect(rows[0]?.plain).toBe(false);
+  expect(rows[0]?.text).not.toContain(email);
+  const { rows: log } = await db.execute(
+    sql`select action, details from audit_log where action = 'contact.erase'`,
+  );
+  expect(log).toHaveLength(1);
+  expect(JSON.stringify(log)).not.toContain(email);
+});
+
+test("before, the person can have all of it", async () => {
+  const id = await knownPerson();
+  const data = await exportContactData(id, { why: "열람 요청", userId, format: "json" });
+  const text = JSON.stringify(data);
+  for (const part of [email, name, "010-9999-8888", "203.0.113.7", "550 <"]) {
+    expect(text).toContain(part);
+  }
+  expect(data?.mails).toHaveLength(1);
+});
+
+describe("files of archived campaigns", () => {
+  let root = "";
+  beforeAll(async () => {
+    root = await mkdtemp(path.join(tmpdir(), "letterpress-erasure-"));
+  });
+  afterAll(async () => await rm(root, { recursive: true, force: true }));
+
+  test("are rewritten, stay whole, and a copy from before is blanked when it comes back", async () => {
+    await liftRate();
+    const { id, topicId } = await launchedCampaign({ count: 4 });
+    await sendEverything();
+    await db.update(campaigns).set({ status: "completed", finishedAt: new Date("2025-11-01") });
+    await db.execute(sql`insert into campaigns (id, brand_id, kind, name) overriding system value
+      values (${id + 400}, 1, 'marketing', 'Newer')`);
+    await ensurePartitions();
+    expect(await archiveCampaigns({ before: new Date("2026-01-01"), folder: root })).toEqual([id]);
+    const address = `reader-${topicId}-2@reader.test`;
+    const file = path.join(folderOf(root, id), "recipients.jsonl.gz");
+    const read = async () => gunzipSync(await readFile(file)).toString();
+    expect(await read()).toContain(address);
+    await erase(address);
+    const text = await read();
+    expect(text).not.toContain(address);
+    expect(text.trim().split("\n")).toHaveLength(4);
+    // It still checks its files against the manifest, and loads.
+    expect(await restoreCampaign(id)).toEqual({ ok: true });
+    const rows = await listRows(id);
+    expect(rows.filter(({ email: left }) => left === "")).toHaveLength(1);
+    expect(rows.every(({ status }) => status === "sent")).toBe(true);
+  });
+});
