@@ -2,12 +2,9 @@ import { type SQL, sql } from "drizzle-orm";
 import { db } from "@/db";
 import type { SuppressionReason } from "@/db/schema/audience";
 import type { SkipReason } from "@/db/schema/recipients";
-import {
-  type AudienceDefinition,
-  audienceSql,
-  countAudience,
-  fieldIsBlank,
-} from "@/lib/delivery/audience";
+import { type AudienceDefinition, audienceSql } from "@/lib/delivery/audience";
+import { countAudience } from "@/lib/delivery/funnel";
+import { fieldIsBlank } from "@/lib/delivery/merge-data";
 import { inSeveralSql } from "@/lib/campaign-segments";
 import { getOrganization } from "@/lib/organization";
 
@@ -23,18 +20,17 @@ export type AudienceReview = {
   missingBy: { field: string; count: number }[];
 };
 
-/** Who gets the mail and who does not, counted through the definition that the fan-out uses. */
+/** Who gets the mail and who does not, counted by the rules that the fan-out uses. */
 export async function reviewAudience(definition: AudienceDefinition): Promise<AudienceReview> {
-  const count = await countAudience(definition);
-  const { suppressed, missing_value: missing } = count.skipped;
+  const { total, willGet, skipped, suppressedBy, missingBy } = await countAudience(definition);
   return {
-    audience: count.total,
-    willGet: count.willGet,
+    audience: total,
+    willGet,
     skipped: skipOrder.flatMap((reason) =>
-      count.skipped[reason] > 0 ? [{ reason, count: count.skipped[reason] }] : [],
+      skipped[reason] > 0 ? [{ reason, count: skipped[reason] }] : [],
     ),
-    suppressedBy: suppressed > 0 ? await countSuppressed(definition) : [],
-    missingBy: missing > 0 ? await countMissing(definition) : [],
+    suppressedBy,
+    missingBy,
   };
 }
 
@@ -56,29 +52,6 @@ const skipOrder = (Object.keys(order) as SkipReason[]).toSorted((a, b) => order[
 const gravestSuppression = sql`(select reason from suppressions
   where suppressions.email_normalized = audience.email_normalized and reason <> 'unsubscribe'
   order by array_position(array['bounce', 'complaint', 'manual', 'soft_bounce'], reason::text) limit 1)`;
-
-async function countSuppressed(definition: AudienceDefinition) {
-  const { rows } = await db.execute<{ reason: SuppressionReason; n: string }>(sql`
-    select ${gravestSuppression} as reason, count(*) as n
-    from (${await audienceSql(definition)}) audience
-    where skip_reason = 'suppressed' group by 1 order by 2 desc`);
-  return rows.map(({ reason, n }) => ({ reason, count: Number(n) }));
-}
-
-async function countMissing(definition: AudienceDefinition) {
-  const fields = definition.requiredFields;
-  const counts = fields.map(
-    (field, n) => sql`count(*) filter (where ${fieldIsBlank(field)}) as ${sql.identifier(`f${n}`)}`,
-  );
-  const { rows } = await db.execute<Record<string, string>>(sql`
-    select ${sql.join(counts, sql`, `)}
-    from (${await audienceSql(definition)}) audience join contacts on contacts.id = contact_id
-    where skip_reason = 'missing_value'`);
-  return fields
-    .map((field, n) => ({ field, count: Number(rows[0]?.[`f${n}`] ?? 0) }))
-    .filter(({ count }) => count > 0)
-    .toSorted((a, b) => b.count - a.count);
-}
 
 /** What a list of people can be asked for. */
 export const audienceParts = [

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { db } from "@/db";
 import { contacts, topics } from "@/db/schema/audience";
 import { type CompileResult, compileContent, type MailToCompile } from "@/lib/content/compile";
-import { mergeDataSql } from "@/lib/delivery/audience";
+import { mergeDataSql } from "@/lib/delivery/merge-data";
 import type { EditableKind } from "@/lib/domain/campaign-edit";
 import { builtInFields, type FieldLabels, type MergeData } from "@/lib/domain/compiled-content";
 import { isLocale, type Locale } from "@/lib/domain/locale";

@@ -1,9 +1,10 @@
-import { inArray, type SQL, sql } from "drizzle-orm";
+import { eq, inArray, type SQL, sql } from "drizzle-orm";
 import { db, type Database } from "@/db";
-import { segments } from "@/db/schema/audience";
+import { segments, topics } from "@/db/schema/audience";
 import type { CampaignKind } from "@/db/schema/campaigns";
-import type { SkipReason } from "@/db/schema/recipients";
+import { fieldIsBlank } from "@/lib/delivery/merge-data";
 import { prioritySql } from "@/lib/delivery/recipient-order";
+import { blockedJoin, factsOfContact, gravity, skipReasonSql } from "@/lib/delivery/skip-reason";
 import { type SegmentRule, segmentRule } from "@/lib/domain/segment-rule";
 import { compileSegmentRule } from "@/lib/domain/segment-sql";
 import { getOrganization } from "@/lib/organization";
@@ -73,33 +74,102 @@ export async function audienceSql(
   definition: AudienceDefinition,
   database: Database = db,
 ): Promise<SQL> {
-  const { timeZone } = await getOrganization(database);
-  const clock = { asOf: definition.asOf, timeZone };
-  const compile = (rule: SegmentRule) => sql`(${compileSegmentRule(rule, clock)})`;
-  const belongs = [
-    definition.include.length > 0
-      ? sql`(${sql.join(definition.include.map(compile), sql` or `)})`
-      : definition.topicId === null
-        ? sql`true`
-        : sql`subscriptions.contact_id is not null`,
-    ...definition.exclude.map((rule) => sql`not ${compile(rule)}`),
-    ...idsWithin(sql`contacts.id`, definition),
-  ];
+  const rules = await readRules(definition, database);
   return sql`
     select contacts.id as contact_id, contacts.email, contacts.email_normalized, contacts.name,
       ${prioritySql(definition.asOf)} as priority,
-      ${skipReasonSql(definition)} as skip_reason
-    from contacts
-    left join subscriptions on subscriptions.contact_id = contacts.id
-      and ${sql.join(
-        [
-          sql`subscriptions.topic_id = ${definition.topicId}::bigint`,
-          // Said of both: the planner does not carry a range from one side of a join to the other.
-          ...idsWithin(sql`subscriptions.contact_id`, definition),
-        ],
-        sql` and `,
-      )}
-    where ${sql.join(belongs, sql` and `)}`;
+      ${skipReasonSql({ ...definition, ...rules }, factsOfContact(definition))} as skip_reason
+    from contacts ${subscriptionJoin(definition)}
+    where ${sql.join([sql`true`, ...rules.chosen, ...rules.within], sql` and `)}`;
+}
+
+/**
+ * The same people by the same rules, counted: rows `(skip_reason, gravity, blanks, n)`. `gravity` is
+ * that of the gravest suppression, `blanks` says of each required field whether it has no value.
+ *
+ * One scan of the contacts, with subscriptions and suppressions beside it. What a contact is like is
+ * grouped first and judged afterwards: a few dozen kinds instead of a million people.
+ */
+export async function funnelSql(
+  definition: AudienceDefinition,
+  database: Database = db,
+): Promise<SQL> {
+  const rules = await readRules(definition, database);
+  const names = definition.requiredFields.map((_field, n) => sql.identifier(`blank_${n}`));
+  const blanks = definition.requiredFields.map(
+    (field, n) => sql`, ${fieldIsBlank(field)} as ${names[n]}`,
+  );
+  const kinds = [sql`gravity`, sql`status`, ...names.map((name) => sql`${name}`)];
+  const reasonOfKind = skipReasonSql(
+    { ...definition, ...rules },
+    {
+      isBlocked: sql`gravity is not null`,
+      isGrave: sql`gravity < ${sql.raw(String(gravity.unsubscribe))}`,
+      status: sql`status`,
+      blanks: names.map((name) => sql`${name}`),
+    },
+  );
+  return sql`
+    select ${reasonOfKind} as skip_reason, gravity,
+      array[${sql.join(names, sql`, `)}]::boolean[] as blanks, n
+    from (
+      select blocked.gravity, subscriptions.status${sql.join(blanks, sql``)}, count(*) as n
+      from contacts ${subscriptionJoin(definition)} ${blockedJoin(definition)}
+      where ${sql.join([sql`true`, ...rules.chosen.map(commonly), ...rules.within], sql` and `)}
+      group by ${sql.join(kinds, sql`, `)}
+    ) kinds`;
+}
+
+/**
+ * The planner takes a rule that it has no statistics of for very rare, and would put the contacts
+ * into a hash table instead of what is joined to them. This way it expects all of them.
+ */
+function commonly(condition: SQL): SQL {
+  return sql`(${condition})::int <> 0`;
+}
+
+/** Conditions on a contact: those of the segments, and what PostgreSQL can judge by itself. */
+type Rules = { chosen: SQL[]; within: SQL[]; asksConsent: boolean };
+
+async function readRules(definition: AudienceDefinition, database: Database): Promise<Rules> {
+  const { timeZone } = await getOrganization(database);
+  const clock = { asOf: definition.asOf, timeZone, isPast: true };
+  const compile = (rule: SegmentRule) => sql`(${compileSegmentRule(rule, clock)})`;
+  const asksConsent = !(await includesUnanswered(definition, database));
+  const { include, exclude, topicId } = definition;
+  const included = include.length > 0 ? [sql`(${sql.join(include.map(compile), sql` or `)})`] : [];
+  const isOfTopic = include.length === 0 && topicId !== null && asksConsent;
+  return {
+    chosen: [...included, ...exclude.map((rule) => sql`not ${compile(rule)}`)],
+    within: [
+      ...(isOfTopic ? [sql`subscriptions.contact_id is not null`] : []),
+      ...idsWithin(sql`contacts.id`, definition),
+    ],
+    asksConsent,
+  };
+}
+
+function subscriptionJoin(definition: AudienceDefinition): SQL {
+  const join = [
+    sql`subscriptions.topic_id = ${definition.topicId}::bigint`,
+    // Said of both: the planner does not carry a range from one side of a join to the other.
+    ...idsWithin(sql`subscriptions.contact_id`, definition),
+  ];
+  return sql`left join subscriptions on subscriptions.contact_id = contacts.id
+    and ${sql.join(join, sql` and `)}`;
+}
+
+/** Whether silence is a yes here: for information mails of a topic that says so, never for others. */
+async function includesUnanswered(
+  { kind, topicId }: AudienceDefinition,
+  database: Database,
+): Promise<boolean> {
+  if (kind !== "information" || topicId === null) return false;
+  const [topic] = await database
+    .select({ includesUnanswered: topics.includesUnanswered })
+    .from(topics)
+    .where(eq(topics.id, topicId));
+  return topic?.includesUnanswered ?? false;
 }
 
 function idsWithin(
@@ -110,81 +180,4 @@ function idsWithin(
     ...(afterContactId === undefined ? [] : [sql`${id} > ${afterContactId}::bigint`]),
     ...(maxContactId === null ? [] : [sql`${id} <= ${maxContactId}::bigint`]),
   ];
-}
-
-/** The first reason that applies, the gravest first. Most have no suppression: one look says so. */
-function skipReasonSql(definition: AudienceDefinition): SQL {
-  const suppressed = (reasons: SQL) => sql`exists (select 1 from suppressions
-    where suppressions.email_normalized = contacts.email_normalized
-      and suppressions.reason in (${reasons}))`;
-  const isCampaign = definition.kind === "marketing" || definition.kind === "information";
-  const grave = isCampaign
-    ? sql`'bounce', 'manual', 'complaint', 'soft_bounce'`
-    : sql`'bounce', 'manual'`;
-  const consent =
-    definition.topicId === null
-      ? sql``
-      : sql`when subscriptions.status is null then ${reason("no_consent")}
-            when subscriptions.status = 'unsubscribed' then ${reason("topic_off")}`;
-  const missing = definition.requiredFields.map(
-    (field) => sql`when ${fieldIsBlank(field)} then ${reason("missing_value")}`,
-  );
-  return sql`(case
-    when ${suppressed(isCampaign ? sql`${grave}, 'unsubscribe'` : grave)}
-      then case when ${suppressed(grave)} then ${reason("suppressed")} else ${reason("unsubscribed")} end
-    ${consent}
-    ${sql.join(missing, sql` `)}
-    else null end)`;
-}
-
-/** Typed here: a cast of the whole expression would turn text into a reason for every row. */
-function reason(name: SkipReason): SQL {
-  return sql.raw(`'${name}'::skip_reason`);
-}
-
-/** True for a contact (row `contacts`) that has no value for a merge field. */
-export function fieldIsBlank(field: string): SQL {
-  return sql`coalesce(btrim(${mergeDataSql()} ->> ${field}::text), '') = ''`;
-}
-
-/** A contact's values for merge tags, as `MergeData`: properties, then the built-in fields. */
-export function mergeDataSql(): SQL {
-  return sql`(contacts.properties || jsonb_build_object('email', contacts.email,
-    'name', contacts.name, 'first_name', contacts.first_name, 'last_name', contacts.last_name,
-    'phone', contacts.phone))`;
-}
-
-export type AudienceCount = { total: number; willGet: number; skipped: Record<SkipReason, number> };
-
-/** The funnel before sending: total = willGet + every reason. */
-export async function countAudience(
-  definition: AudienceDefinition,
-  database: Database = db,
-): Promise<AudienceCount> {
-  const { rows } = await database.execute<{ skip_reason: SkipReason | null; n: string }>(
-    sql`select skip_reason, count(*) as n from (${await audienceSql(definition, database)}) audience
-        group by skip_reason`,
-  );
-  const count: AudienceCount = { total: 0, willGet: 0, skipped: noneSkipped() };
-  for (const { skip_reason, n } of rows) {
-    count.total += Number(n);
-    if (skip_reason === null) count.willGet = Number(n);
-    else count.skipped[skip_reason] = Number(n);
-  }
-  return count;
-}
-
-/** Every reason with zero, so that a new reason cannot be forgotten where they are shown. */
-export function noneSkipped(): Record<SkipReason, number> {
-  return {
-    suppressed: 0,
-    unsubscribed: 0,
-    topic_off: 0,
-    no_consent: 0,
-    missing_value: 0,
-    capped: 0,
-    duplicate_address: 0,
-    invalid_address: 0,
-    erased: 0,
-  };
 }

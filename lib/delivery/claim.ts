@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { db } from "@/db";
 import type { CampaignKind } from "@/db/schema/campaigns";
-import { mergeDataSql } from "@/lib/delivery/audience";
+import { mergeDataSql } from "@/lib/delivery/merge-data";
 import type { MergeData } from "@/lib/domain/compiled-content";
 import { protocolTimes } from "@/lib/delivery/protocol-times";
 import { isAmong, isNamed, isQueued, namedRows } from "@/lib/delivery/named-rows";

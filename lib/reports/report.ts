@@ -2,7 +2,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { db } from "@/db";
 import { campaigns } from "@/db/schema/campaigns";
 import type { RecipientStatus, SkipReason } from "@/db/schema/recipients";
-import { noneSkipped } from "@/lib/delivery/audience";
+import { noneSkipped } from "@/lib/delivery/skip-reason";
 import type { CampaignStats } from "@/lib/delivery/stats";
 import { maskAddresses } from "@/lib/domain/mask";
 import { countHealth, type HealthCounts } from "@/lib/domain/sending-health";
