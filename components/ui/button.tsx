@@ -66,12 +66,22 @@ function PlainButton({
   );
 }
 
-type DisabledButtonProps = Pick<ButtonProps, "variant" | "size" | "className" | "children"> & {
+type DisabledButtonProps = Pick<
+  ButtonProps,
+  "variant" | "size" | "className" | "children" | "aria-label"
+> & {
   reason: string;
 };
 
 /** aria-disabled instead of disabled: the keyboard reaches it, and touch gets the reason on a tap. */
-function DisabledButton({ variant, size, className, children, reason }: DisabledButtonProps) {
+function DisabledButton({
+  variant,
+  size,
+  className,
+  children,
+  reason,
+  "aria-label": label,
+}: DisabledButtonProps) {
   const [isOpen, setOpen] = useState(false);
   const reasonId = useId();
   return (
@@ -79,6 +89,7 @@ function DisabledButton({ variant, size, className, children, reason }: Disabled
       <AriaButton
         type="button"
         aria-describedby={reasonId}
+        {...(label === undefined ? {} : { "aria-label": label })}
         ref={(element) => element?.setAttribute("aria-disabled", "true")}
         onPress={() => setOpen(true)}
         className={buttonStyle(
