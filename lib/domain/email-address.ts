@@ -47,8 +47,11 @@ export function normalizeEmail(raw: string): NormalizedEmail {
   return { ok: true, email, normalized: `${local.toLowerCase()}@${domain}` };
 }
 
+const isTidy = /^(?!mailto:)[!-~]+$/i;
+
 /** As it was meant: nothing invisible, narrow characters, without what copying a link adds. */
 function tidy(raw: string): string {
+  if (isTidy.test(raw)) return raw; // nearly every address of a million
   return raw
     .replace(invisible, "")
     .replace(wide, (character) => String.fromCodePoint(character.charCodeAt(0) - 0xfee0))

@@ -10,8 +10,18 @@ export const importFields = [
   "phone",
   "consent",
   "consent_date",
+  "status", // how another system left the person: see member-state.ts
+  "status_date",
 ] as const;
 export type ImportField = (typeof importFields)[number];
+
+/** Columns that ask whether a person is gone: yes means unsubscribed. */
+const goneHeaders = "unsubscribed optout optedout isunsubscribed 수신거부 수신거부여부";
+
+/** Does this header ask whether the person is gone, rather than how they stand? */
+export function asksWhetherGone(header: string): boolean {
+  return goneHeaders.split(" ").includes(normalizeHeader(header));
+}
 
 const fieldHeaders: Record<ImportField, string> = {
   email:
@@ -25,6 +35,9 @@ const fieldHeaders: Record<ImportField, string> = {
     "consent optin marketingconsent emailconsent emailoptin acceptsmarketing acceptsemailmarketing 동의 동의여부 수신동의 수신동의여부 마케팅동의 마케팅수신동의 마케팅수신동의여부 광고수신동의 광고성정보수신동의 이메일수신동의 이메일수신동의여부 이메일수신여부 메일수신동의 메일수신여부 수신여부 뉴스레터수신동의",
   consent_date:
     "consentdate consentedat optindate optintime consentgivenat 동의일 동의일자 동의일시 동의날짜 수신동의일 수신동의일자 수신동의일시 마케팅동의일 마케팅수신동의일 이메일수신동의일",
+  status: `subscriptionstatus memberstatus emailstatus 구독상태 수신상태 ${goneHeaders}`,
+  status_date:
+    "unsubtime cleantime unsubscribedat unsubscribedate 수신거부일 수신거부일시 구독취소일 구독해지일",
 };
 
 const fieldByHeader = new Map(

@@ -1,6 +1,9 @@
 import * as z from "zod";
 import { delimiters } from "./delimiter";
 import { fileEncodings } from "./encoding";
+import { importFields } from "./import-headers";
+import { presets } from "./import-presets";
+import { memberStates } from "./member-state";
 import { propertyTypes } from "./property-value";
 
 export const maxColumns = 500;
@@ -12,7 +15,7 @@ export const maxUploadBytes = 200 * 1024 * 1024;
 export const columnTarget = z.discriminatedUnion("to", [
   z.object({ to: z.literal("skip") }),
   z.object({
-    to: z.enum(["email", "name", "first_name", "last_name", "phone", "consent", "consent_date"]),
+    to: z.enum(importFields),
   }),
   z.object({
     to: z.literal("property"),
@@ -29,9 +32,17 @@ export const importOptions = z.object({
   v: z.literal(1),
   encoding: z.enum(fileEncodings),
   delimiter: z.enum(delimiters),
+  sheet: z.string().max(200).optional(), // of a workbook; a text file has none
   headerRow: z.int().min(0).max(50), // 1-based row; 0 = the file has none
   headers: z.array(z.string()).max(maxColumns), // as they stand in the file; empty without a header row
   columns: z.array(columnTarget).max(maxColumns),
+  /** Columns behind the file's own that come out of one column of JSON. */
+  attributes: z
+    .object({ column: z.int().min(0), from: z.int().min(0), keys: z.array(z.string()).max(60) })
+    .optional(),
+  preset: z.enum(presets).optional(), // the system whose export this is
+  everyone: z.enum(memberStates).default("active"), // where no column says how a person was left
+  phoneZero: z.enum(["keep", "restore"]).default("keep"), // 1012345678
   blankCells: z.enum(["keep", "clear"]),
   /** null = nobody joins a topic; absent = not decided yet. */
   topicId: z.int().positive().nullable().optional(),
@@ -45,6 +56,7 @@ export const fileAnalysis = z.object({
   encoding: z.enum(fileEncodings),
   hasBom: z.boolean(),
   isEncodingCertain: z.boolean(),
+  sheets: z.array(z.string()).optional(), // of a workbook
 });
 export type FileAnalysis = z.infer<typeof fileAnalysis>;
 

@@ -1,151 +1,76 @@
-import type { Choice, PropertyType, PropertyValues } from "@/db/schema/audience";
-import { parseConsentAnswer } from "./consent-answer";
-import { unguardCell } from "./csv-cell";
-import { normalizeEmail, type EmailProblem } from "./email-address";
+import type { PropertyValues } from "@/db/schema/audience";
+import { spreadAttributes } from "./attribute-cells";
+import { cellText } from "./cell-text";
+import { normalizeEmail } from "./email-address";
+import { isGone, readConsent, readStanding } from "./import-answers";
 import type { ImportField } from "./import-headers";
-import { maxCellCharacters, type ImportOptions } from "./import-options";
-import { parseDate, parsePropertyValue } from "./property-value";
+import { maxCellCharacters } from "./import-options";
+import type { PlannedProperty, RowPlan } from "./import-plan";
+import { hasLostZero } from "./lost-zero";
+import type { ImportRow, RefusedRow, RowProblem } from "./staged-row";
+import { joinName } from "./person-name";
+import { parsePropertyValue, type ParsedValue } from "./property-value";
+import { serialToDate } from "./sheet-cell";
 
-/** One row of the file as it goes into staging. Null = blank. */
-export type ImportRow = {
-  email: string;
-  emailNormalized: string;
-  name: string | null;
-  firstName: string | null;
-  lastName: string | null;
-  phone: string | null;
-  properties: PropertyValues;
-  /** Null where no topic is joined. */
-  consent: "yes" | "no" | "unanswered" | null;
-  consentDate: string | null; // YYYY-MM-DD
-};
-
-export type RowProblem =
-  | `email_${EmailProblem}`
-  | "too_many_cells"
-  | "cell_too_long"
-  | "bad_encoding"
-  | "phone_exponent" // a spreadsheet has rounded the number: 1.01E+09
-  | "bad_number"
-  | "bad_date"
-  | "bad_boolean"
-  | "bad_choice" // a word that was not declared
-  | "bad_list"
-  | "consent_unclear"
-  | "consent_date_bad"
-  | "consent_date_missing"
-  | "consent_date_in_future";
-
-/** `column` is the 0-based column at fault. */
-export type ReadRow =
-  | { ok: true; row: ImportRow }
-  | { ok: false; reason: RowProblem; column?: number };
-
-/** Where things stand in a row: worked out once a file. */
-export type RowPlan = {
-  width: number;
-  fields: Partial<Record<ImportField, number>>;
-  properties: {
-    column: number;
-    key: string;
-    type: PropertyType;
-    choices: readonly Choice[];
-  }[];
-  used: number[];
-  asksConsent: boolean;
-  consentDate: string | null;
-  today: string;
-};
-
-/** The declared choices of each choice property, by its key. */
-export type ChoicesByKey = ReadonlyMap<string, readonly Choice[]>;
-
-export function planRows(
-  options: ImportOptions,
-  today: string,
-  choices: ChoicesByKey = new Map(),
-): RowPlan {
-  const plan: RowPlan = {
-    width: options.columns.length,
-    fields: {},
-    properties: [],
-    used: [],
-    asksConsent: typeof options.topicId === "number",
-    consentDate: options.consentDate,
-    today,
-  };
-  for (const [column, target] of options.columns.entries()) {
-    if (target.to === "skip") continue;
-    plan.used.push(column);
-    if (target.to === "property") {
-      const { key, type } = target;
-      plan.properties.push({ column, key, type, choices: choices.get(key) ?? [] });
-    } else {
-      plan.fields[target.to] ??= column;
-    }
-  }
-  return plan;
-}
+/** `hasLostZero`: the phone is a number short of its zero. */
+export type ReadRow = { ok: true; row: ImportRow; hasLostZero: boolean } | RefusedRow;
 
 /** Reads one row, or says why it cannot be taken. Pure: the dry run and the run share it. */
-export function readRow(cells: string[], plan: RowPlan): ReadRow {
-  if (cells.length > plan.width && cells.slice(plan.width).some((cell) => cell.trim() !== "")) {
+export function readRow(given: string[], plan: RowPlan): ReadRow {
+  if (given.length > plan.width && given.slice(plan.width).some((cell) => cell.trim() !== "")) {
     return { ok: false, reason: "too_many_cells" };
+  }
+  const cells = plan.attributes === undefined ? given : spreadAttributes(given, plan.attributes);
+  if (cells === undefined) {
+    return { ok: false, reason: "bad_attributes", column: plan.attributes?.column ?? 0 };
   }
   for (const column of plan.used) {
     const cell = cells[column] ?? "";
     if (cell.length > maxCellCharacters) return { ok: false, reason: "cell_too_long", column };
     if (cell.includes("\uFFFD")) return { ok: false, reason: "bad_encoding", column };
   }
-  const text = (field: ImportField) => readText(cells, plan.fields[field]);
-  const emailColumn = plan.fields.email;
+  return readCells(cells, plan);
+}
+
+function readCells(cells: string[], plan: RowPlan): ReadRow {
+  const text = (field: ImportField) => cellText(cells, plan.fields[field]);
   const address = normalizeEmail(text("email") ?? "");
-  if (!address.ok) {
-    return {
-      ok: false,
-      reason: `email_${address.reason}`,
-      ...(emailColumn === undefined ? {} : { column: emailColumn }),
-    };
-  }
+  if (!address.ok) return refuse(`email_${address.reason}`, plan.fields.email);
   const phone = text("phone");
-  if (phone !== null && /^\d(?:\.\d+)?e\+?\d+$/i.test(phone)) {
-    return { ok: false, reason: "phone_exponent", column: plan.fields.phone ?? 0 };
-  }
+  if (phone !== null && exponent.test(phone)) return refuse("phone_exponent", plan.fields.phone);
+  const isShort = phone !== null && hasLostZero(phone);
   const properties = readProperties(cells, plan);
   if (!properties.ok) return properties;
-  const consent = readConsent(cells, plan);
+  const standing = readStanding(cells, plan);
+  if (!standing.ok) return standing;
+  const consent = readConsent(cells, plan, standing);
   if (!consent.ok) return consent;
+  const first = text("first_name");
+  const last = text("last_name");
   return {
     ok: true,
+    hasLostZero: isShort,
     row: {
       email: address.email,
       emailNormalized: address.normalized,
-      name: text("name") ?? joinName(text("first_name"), text("last_name"), plan),
-      firstName: text("first_name"),
-      lastName: text("last_name"),
-      phone,
+      // Parts make a name only where the file has no name column.
+      name: plan.fields.name === undefined ? joinName(first, last) : text("name"),
+      firstName: first,
+      lastName: last,
+      phone: isShort && plan.restoresZero ? `0${phone}` : phone,
       properties: properties.values,
       consent: consent.answer,
       consentDate: consent.date,
+      status: isGone(standing.state) ? standing.state : null,
+      statusDate: standing.date,
     },
   };
 }
 
-/** NFC, trimmed, without characters PostgreSQL cannot hold; null when blank. */
-function readText(cells: string[], column: number | undefined): string | null {
-  if (column === undefined) return null;
-  const text = unguardCell(cells[column] ?? "")
-    .replaceAll("\0", "")
-    .normalize("NFC")
-    .trim();
-  return text === "" ? null : text;
-}
+const exponent = /^\d(?:[.,]\d+)?e\+?\d+$/i;
 
-/** Only where the file has no name column. Korean names are written family name first, unspaced. */
-function joinName(first: string | null, last: string | null, plan: RowPlan): string | null {
-  if (plan.fields.name !== undefined) return null;
-  if (first === null || last === null) return first ?? last;
-  return /^[가-힣]+$/.test(first + last) ? last + first : `${first} ${last}`;
+function refuse(reason: RowProblem, column: number | undefined): RefusedRow {
+  return { ok: false, reason, ...(column !== undefined && { column }) };
 }
 
 const badValue = {
@@ -159,44 +84,39 @@ const badValue = {
 function readProperties(
   cells: string[],
   plan: RowPlan,
-): { ok: true; values: PropertyValues } | { ok: false; reason: RowProblem; column: number } {
+): { ok: true; values: PropertyValues } | RefusedRow {
   const values: PropertyValues = {};
-  for (const { column, key, type, choices } of plan.properties) {
-    const text = readText(cells, column);
+  for (const property of plan.properties) {
+    const { column, key, type } = property;
+    const text = cellText(cells, column);
     if (text === null) continue;
-    const parsed = parsePropertyValue(type, text, choices);
-    if (parsed.ok) values[key] = parsed.value;
-    else if (type !== "text") return { ok: false, reason: badValue[type], column };
+    if (type === "text") {
+      values[key] = text;
+      continue;
+    }
+    const parsed = parseOnce(text, property, plan);
+    if (!parsed.ok) return { ok: false, reason: badValue[type], column };
+    values[key] = parsed.value;
   }
   return { ok: true, values };
 }
 
-function readConsent(
-  cells: string[],
-  plan: RowPlan,
-):
-  | { ok: true; answer: ImportRow["consent"]; date: string | null }
-  | { ok: false; reason: RowProblem; column?: number } {
-  if (!plan.asksConsent) return { ok: true, answer: null, date: null };
-  const answer =
-    plan.fields.consent === undefined
-      ? "yes"
-      : parseConsentAnswer(readText(cells, plan.fields.consent) ?? "");
-  if (answer === undefined) {
-    return { ok: false, reason: "consent_unclear", column: plan.fields.consent ?? 0 };
-  }
-  if (answer === "unanswered") return { ok: true, answer, date: null };
-  const column = plan.fields.consent_date;
-  const written = readText(cells, column);
-  const own = written === null ? undefined : parseDate(written);
-  if (own?.ok === false) return { ok: false, reason: "consent_date_bad", column: column ?? 0 };
-  const date = own?.value ?? plan.consentDate;
-  // A refusal counts from now where nobody knows since when; an agreement needs its date.
-  if (date === null && answer === "yes") {
-    return { ok: false, reason: "consent_date_missing", column: column ?? 0 };
-  }
-  if (date !== null && date > plan.today) {
-    return { ok: false, reason: "consent_date_in_future", column: column ?? 0 };
-  }
-  return { ok: true, answer, date };
+/** A column of dates or grades says the same few things again and again. */
+const mostRemembered = 5000;
+
+function parseOnce(text: string, property: PlannedProperty, plan: RowPlan): ParsedValue {
+  const { type, choices, parsed } = property;
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
+  const serial = plan.hasSerialDates && type === "date" ? readSerial(text) : undefined;
+  // Mailchimp writes lists as "first","second".
+  const written = type === "list" ? text.replaceAll('"', "") : (serial ?? text);
+  const value = parsePropertyValue(type, written, choices);
+  if (parsed.size < mostRemembered) parsed.set(text, value);
+  return value;
+}
+
+/** Five digits: 1927 to 2173. Four could be a year, eight are a date written without marks. */
+function readSerial(text: string): string | undefined {
+  return /^\d{5}(?:\.\d+)?$/.test(text) ? serialToDate(Number(text)) : undefined;
 }

@@ -15,6 +15,7 @@ export type Claim = {
   leaseId: string;
   options: ImportOptions;
   rowsTotal: number | null; // set once the file is staged: reading need not be done again
+  fileBytes: number;
   createdBy: number | null;
   claims: number;
 };
@@ -46,6 +47,7 @@ export async function claimImport(importId: number): Promise<Claim | undefined> 
     .returning({
       options: imports.options,
       rowsTotal: imports.rowsTotal,
+      fileBytes: imports.fileBytes,
       createdBy: imports.createdBy,
       failedDetails: imports.failedDetails,
     });

@@ -12,16 +12,21 @@ export type ConsentCounts = {
   unanswered: number; // stored, not mailable
 };
 
+type ConsentTables = { rows: string; winners: string };
+
 /**
  * Where each person of a file stands towards the topic; who is not here yet has no contact_id.
  * Somebody has refused if the last word we were told about the topic, or about everything, was
  * no; that outlives the deletion of the contact.
  */
-export function consentState({ winners, topicId }: { winners: string; topicId: number }): SQL {
+export function consentState({ rows, winners, topicId }: ConsentTables & { topicId: number }): SQL {
   return sql`
     select c.id as contact_id, n.email_normalized, n.consent, n.consent_date, s.status,
       exists (
         select 1 from suppressions x where x.email_normalized = n.email_normalized
+      ) or exists (
+        select 1 from ${sql.identifier(rows)} r
+        where r.status is not null and r.email_normalized = n.email_normalized
       ) as is_suppressed,
       coalesce((
         select k.action = 'withdrawn' from consents k
@@ -48,13 +53,13 @@ export async function writeConsents(
   {
     importId,
     userId,
-    winners,
+    tables,
     options,
     timeZone,
   }: {
     importId: number;
     userId: number | null;
-    winners: string;
+    tables: ConsentTables;
     options: ImportOptions & { topicId: number };
     timeZone: string;
   },
@@ -63,7 +68,7 @@ export async function writeConsents(
   // A date without a time means that day where the organisation is; never later than now.
   const givenAt = sql`least(now(), coalesce((state.consent_date::timestamp at time zone ${timeZone}), now()))`;
   const { rows } = await tx.execute<ConsentCounts>(sql`
-    with state as materialized (${consentState({ winners, topicId })}),
+    with state as materialized (${consentState({ ...tables, topicId })}),
     joined as (
       insert into subscriptions (contact_id, topic_id, status, changed_at)
       select contact_id, ${topicId}::bigint, 'subscribed', now() from state

@@ -1,28 +1,34 @@
 import { dayIn } from "@/lib/domain/calendar-day";
 import { applyTargets } from "@/lib/domain/import-mapping";
 import { checkOptions, type ImportOptions, type OptionsProblem } from "@/lib/domain/import-options";
-import type { CsvFormat } from "@/lib/imports/rows";
 import { getOrganization } from "@/lib/organization";
 import { listAllProperties } from "@/lib/properties";
-import { readHead } from "./chunks";
 import { tryImport, type DryRun } from "./dry-run";
 import { findImport, saveImportOptions } from "./imports";
+import { previewFile } from "./preview";
+import type { FileFormat, ImportFile } from "./rows";
 import { suggestMapping } from "./suggest";
 
 /** Reads the file anew under a format that a person chose, and matches its columns anew. */
 export async function changeFormat(
   id: number,
-  { encoding, delimiter, headerRow }: CsvFormat & { headerRow: number },
+  { headerRow, ...chosen }: FileFormat & { headerRow: number | undefined },
 ): Promise<boolean> {
   const found = await findImport(id);
   if (found?.status !== "uploaded") return false;
-  const fresh = suggestMapping(
-    await readHead(id),
-    { encoding, delimiter },
-    { properties: await listAllProperties(), headerRow },
-  );
-  const { blankCells, consentSource, consentDate, topicId } = found.options;
-  const decided = { blankCells, consentSource, consentDate };
+  const isWorkbook = found.options.sheet !== undefined;
+  const sheet = found.analysis.sheets?.find((name) => name === chosen.sheet) ?? found.options.sheet;
+  // Of a workbook only the sheet can be chosen.
+  const { encoding, delimiter } = isWorkbook ? found.options : chosen;
+  const format = { encoding, delimiter, ...(sheet !== undefined && { sheet }) };
+  const rows = await previewFile({ importId: id, bytes: found.fileBytes }, format);
+  const fresh = suggestMapping(rows, format, {
+    properties: await listAllProperties(),
+    // Another sheet has a header row of its own.
+    ...(sheet === found.options.sheet && headerRow !== undefined && { headerRow }),
+  });
+  const { blankCells, consentSource, consentDate, topicId, phoneZero } = found.options;
+  const decided = { blankCells, consentSource, consentDate, phoneZero };
   return saveImportOptions(id, {
     ...fresh,
     ...decided,
@@ -30,7 +36,10 @@ export async function changeFormat(
   });
 }
 
-export type Decisions = Pick<ImportOptions, "blankCells" | "consentSource" | "consentDate"> & {
+export type Decisions = Pick<
+  ImportOptions,
+  "blankCells" | "consentSource" | "consentDate" | "phoneZero" | "everyone"
+> & {
   targets: (string | undefined)[];
   topicId: number | null | undefined;
 };
@@ -50,14 +59,14 @@ export async function decideImport(
     ...(topicId !== undefined && { topicId }),
   };
   if (!(await saveImportOptions(id, options))) return { ok: false, reason: "already_started" };
-  const decisive = ({ columns, blankCells, topicId: topic }: ImportOptions) =>
-    JSON.stringify([columns, blankCells, topic ?? null]);
+  const decisive = ({ columns, blankCells, topicId: topic, phoneZero, everyone }: ImportOptions) =>
+    JSON.stringify([columns, blankCells, topic ?? null, phoneZero, everyone]);
   return { ok: true, isChanged: decisive(options) !== decisive(found.options) };
 }
 
 /** What stands in the way, and what the import would do as far as that can be said already. */
 export async function reviewImport(
-  id: number,
+  file: ImportFile,
   options: ImportOptions,
 ): Promise<{ problems: OptionsProblem[]; dryRun: DryRun | undefined }> {
   const { timeZone } = await getOrganization();
@@ -68,5 +77,5 @@ export async function reviewImport(
   }
   // Rows are not to blame for a decision that is still open.
   const asFarAsDecided = problems.length === 0 ? options : { ...options, topicId: null };
-  return { problems, dryRun: await tryImport(id, asFarAsDecided, { today }) };
+  return { problems, dryRun: await tryImport(file, asFarAsDecided, { today }) };
 }

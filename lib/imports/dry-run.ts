@@ -1,17 +1,33 @@
-import { drizzle } from "drizzle-orm/node-postgres";
 import { sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/node-postgres";
+import type pg from "pg";
 import { pool, type Database } from "@/db";
+import { reviewAddresses } from "@/lib/address-review";
+import type { AddressReview } from "@/lib/domain/address-review";
 import { BrokenFileError, type BrokenReason } from "@/lib/domain/csv-parser";
 import type { ImportOptions } from "@/lib/domain/import-options";
 import type { ImportCounts } from "@/lib/domain/import-summary";
 import { isChanged } from "./changes";
-import { readChunks } from "./chunks";
 import { consentCountColumns, consentState, noConsents, type ConsentCounts } from "./consent";
-import { createStaging, dropStaging, pickWinners, stageRows, type Refusal } from "./staging";
+import { readFileRows, type ImportFile, type RowBatch } from "./rows";
+import {
+  createStaging,
+  dropStaging,
+  pickWinners,
+  stageRows,
+  takeErased,
+  type Refusal,
+  type StagedBatch,
+} from "./staging";
+import { countStandings, type StandingCounts } from "./status";
 import { storedReason } from "./refusal-reason";
+import { WorkbookError, type WorkbookProblem } from "./xlsx";
 
-/** A larger file is tried out on its first part, and the page says so. */
-const dryRunBytes = 32 * 1024 * 1024;
+/**
+ * A person waits for it, in the web process: of a larger file only the first rows are tried out,
+ * and the page says how many.
+ */
+const most = { rows: 20_000, bytes: 4 * 1024 * 1024 };
 const sampleRefusals = 20;
 
 export type DryRun =
@@ -19,55 +35,34 @@ export type DryRun =
       ok: true;
       counts: ImportCounts;
       consents: ConsentCounts | undefined;
+      standings: StandingCounts;
       reasons: { reason: string; count: number }[]; // as stored: with the column at fault
       samples: Refusal[];
       isPartial: boolean;
+      lostZeros: number;
+      addresses: AddressReview;
     }
-  | { ok: false; reason: BrokenReason; line: number };
+  | { ok: false; reason: BrokenReason; line: number }
+  | { ok: false; reason: WorkbookProblem };
 
 const tables = { rows: "import_try_rows", winners: "import_try_winners", isTemporary: true };
 
 /** What an import would do, found out by doing it up to the point of writing. */
 export async function tryImport(
-  importId: number,
+  file: ImportFile,
   options: ImportOptions,
   { today }: { today: string },
 ): Promise<DryRun> {
   const client = await pool.connect();
-  // Temporary tables live on this one connection.
-  const database = drizzle(client, { casing: "snake_case" });
   let isBroken = true;
   try {
-    await createStaging(database, tables);
-    const read = { rows: 0, refused: 0, reasons: new Map<string, number>() };
-    const samples: Refusal[] = [];
-    const bytes = limitBytes(readChunks(importId), dryRunBytes);
-    await stageRows(client, {
-      tables,
-      bytes: bytes.chunks,
-      options,
-      today,
-      onBatch: async ({ rows, refusals }) => {
-        read.rows += rows;
-        read.refused += refusals.length;
-        for (const refusal of refusals) {
-          const reason = storedReason(refusal);
-          read.reasons.set(reason, (read.reasons.get(reason) ?? 0) + 1);
-          if (samples.length < sampleRefusals) samples.push(refusal);
-        }
-      },
-    });
-    const counts = await countChanges(database, options, read);
-    const consents = await countConsents(database, options);
-    await dropStaging(database, tables);
+    const dryRun = await tryHead(client, { file, options, today });
     isBroken = false;
-    const reasons = [...read.reasons]
-      .map(([reason, count]) => ({ reason, count }))
-      .toSorted((a, b) => b.count - a.count);
-    return { ok: true, counts, consents, reasons, samples, isPartial: bytes.isCut() };
+    return dryRun;
   } catch (error) {
     if (error instanceof BrokenFileError)
       return { ok: false, reason: error.reason, line: error.line };
+    if (error instanceof WorkbookError) return { ok: false, reason: error.reason };
     throw error;
   } finally {
     // A connection in the middle of a COPY is of no use to anybody else.
@@ -75,23 +70,84 @@ export async function tryImport(
   }
 }
 
-function limitBytes(chunks: AsyncIterable<Uint8Array>, limit: number) {
+async function tryHead(
+  client: pg.PoolClient,
+  { file, options, today }: { file: ImportFile; options: ImportOptions; today: string },
+): Promise<DryRun> {
+  // Temporary tables live on this one connection.
+  const database = drizzle(client, { casing: "snake_case" });
+  await createStaging(database, tables);
+  const read: HeadRead = { rows: 0, refused: 0, lostZeros: 0, reasons: new Map(), samples: [] };
+  const head = limitRows(readFileRows(file, options), file);
+  await stageRows(client, {
+    tables,
+    batches: head.batches,
+    options,
+    today,
+    onBatch: async (batch) => noteBatch(read, batch),
+  });
+  for (const line of await takeErased(database, tables))
+    noteBatch(read, { ...noBatch, refusals: [{ line, reason: "email_erased", raw: "" }] });
+  const counts = await countChanges(database, options, read);
+  const consents = await countConsents(database, options);
+  const standings = await countStandings(database, tables.rows);
+  const addresses = await reviewAddresses(
+    sql`select email_normalized from ${sql.identifier(tables.winners)}`,
+    database,
+  );
+  await dropStaging(database, tables);
+  const reasons = [...read.reasons]
+    .map(([reason, count]) => ({ reason, count }))
+    .toSorted((a, b) => b.count - a.count);
+  const { samples, lostZeros } = read;
+  const isPartial = head.isCut();
+  return {
+    ok: true,
+    counts,
+    consents,
+    standings,
+    reasons,
+    samples,
+    isPartial,
+    lostZeros,
+    addresses,
+  };
+}
+
+const noBatch: StagedBatch = { bytes: 0, rows: 0, refusals: [], lostZeros: 0 };
+
+type HeadRead = {
+  rows: number;
+  refused: number;
+  lostZeros: number;
+  reasons: Map<string, number>;
+  samples: Refusal[];
+};
+
+function noteBatch(read: HeadRead, { rows, refusals, lostZeros }: StagedBatch): void {
+  read.rows += rows;
+  read.lostZeros += lostZeros;
+  read.refused += refusals.length;
+  for (const refusal of refusals) {
+    const reason = storedReason(refusal);
+    read.reasons.set(reason, (read.reasons.get(reason) ?? 0) + 1);
+    if (read.samples.length < sampleRefusals) read.samples.push(refusal);
+  }
+}
+
+function limitRows(batches: AsyncIterable<RowBatch>, file: ImportFile) {
   let isCut = false;
-  async function* limited(): AsyncGenerator<Uint8Array> {
-    let total = 0;
-    for await (const chunk of chunks) {
-      if (total + chunk.length > limit) {
-        isCut = true;
-        // The row that is cut off here would look broken: end with the last whole line.
-        const end = chunk.lastIndexOf(0x0a, limit - total);
-        if (end > 0) yield chunk.subarray(0, end + 1);
-        return;
-      }
-      total += chunk.length;
-      yield chunk;
+  async function* limited(): AsyncGenerator<RowBatch> {
+    let rows = 0;
+    for await (const batch of batches) {
+      rows += batch.rows.length;
+      yield batch;
+      const isEnough = rows >= most.rows || batch.bytes >= most.bytes;
+      isCut = isEnough && batch.bytes < file.bytes;
+      if (isCut) return;
     }
   }
-  return { chunks: limited(), isCut: () => isCut };
+  return { batches: limited(), isCut: () => isCut };
 }
 
 async function countChanges(
@@ -99,7 +155,7 @@ async function countChanges(
   options: ImportOptions,
   { rows, refused }: { rows: number; refused: number },
 ): Promise<ImportCounts> {
-  const { staged, winners } = await pickWinners(database, tables);
+  const { staged, winners } = await pickWinners(database, tables, { numbersFresh: false });
   const result = await database.execute<{ created: number; updated: number }>(sql`
     select count(*) filter (where c.id is null)::int as created,
       count(*) filter (where c.id is not null and ${isChanged(options, "n")})::int as updated
@@ -115,7 +171,7 @@ async function countConsents(
   { topicId }: ImportOptions,
 ): Promise<ConsentCounts | undefined> {
   if (typeof topicId !== "number") return undefined;
-  const state = consentState({ winners: tables.winners, topicId });
+  const state = consentState({ ...tables, topicId });
   const { rows } = await database.execute<ConsentCounts>(
     sql`select ${consentCountColumns} from (${state}) state`,
   );

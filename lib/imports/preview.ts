@@ -1,14 +1,23 @@
 import { BrokenFileError, createCsvParser, type CsvRow } from "@/lib/domain/csv-parser";
 import { createStreamDecoder } from "@/lib/domain/encoding";
 import { readHead } from "./chunks";
-import type { CsvFormat } from "./rows";
+import { readFileRows, type FileFormat, type ImportFile } from "./rows";
 
 /** Rows that the preview and the guesses look at. */
 const previewRows = 200;
 const previewCharacters = 256 * 1024;
 
-/** The first rows of a file under a format; a row that the piece cuts off is left out. */
-export function parseHead(head: Uint8Array, { encoding, delimiter }: CsvFormat): CsvRow[] {
+/** The first rows of an uploaded file, read under a format; a row that the piece cuts off is left out. */
+export async function previewFile(file: ImportFile, format: FileFormat): Promise<CsvRow[]> {
+  if (format.sheet === undefined) return parseHead(await readHead(file.importId), format);
+  for await (const { rows } of readFileRows(file, format)) {
+    if (rows.length > 0) return rows.slice(0, previewRows);
+  }
+  return [];
+}
+
+/** The same of a text file's first bytes. */
+export function parseHead(head: Uint8Array, { encoding, delimiter }: FileFormat): CsvRow[] {
   const parser = createCsvParser(delimiter);
   const rows: CsvRow[] = [];
   try {
@@ -21,11 +30,6 @@ export function parseHead(head: Uint8Array, { encoding, delimiter }: CsvFormat):
   return rows.filter((row) => row.cells.some((cell) => cell.trim() !== "")).slice(0, previewRows);
 }
 
-export function decodeHead(head: Uint8Array, encoding: CsvFormat["encoding"]): string {
+export function decodeHead(head: Uint8Array, encoding: FileFormat["encoding"]): string {
   return createStreamDecoder(encoding)(head).slice(0, previewCharacters);
-}
-
-/** The first rows of an uploaded file, read under the format that a person chose. */
-export async function previewImport(importId: number, format: CsvFormat): Promise<CsvRow[]> {
-  return parseHead(await readHead(importId), format);
 }

@@ -17,6 +17,7 @@ export async function* exportRefusals(
   importId: number,
   {
     userId,
+    why,
     headers,
     delimiter,
     lineHeader,
@@ -24,6 +25,7 @@ export async function* exportRefusals(
     explain,
   }: {
     userId: number;
+    why: string;
     headers: string[];
     delimiter: Delimiter;
     lineHeader: string;
@@ -37,7 +39,7 @@ export async function* exportRefusals(
     userId,
     action: "import.export_refused",
     subject,
-    details: { rows: rowCount },
+    details: { rows: rowCount, why },
   });
   yield `\uFEFF${writeCsvRow([...headers, lineHeader, reasonHeader].map(guardCell))}`;
   let after = -1;

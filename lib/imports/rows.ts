@@ -1,21 +1,54 @@
 import { createCsvParser, type CsvRow } from "@/lib/domain/csv-parser";
 import type { Delimiter } from "@/lib/domain/delimiter";
 import { createStreamDecoder, type FileEncoding } from "@/lib/domain/encoding";
+import { readChunks } from "./chunks";
+import { openWorkbook } from "./xlsx";
 
-export type CsvFormat = { encoding: FileEncoding; delimiter: Delimiter };
+/** How a file is read; `sheet` = it is a workbook, and that sheet of it. */
+export type FileFormat = {
+  encoding: FileEncoding;
+  delimiter: Delimiter;
+  sheet?: string | undefined;
+};
 
-/** Rows of a file as its bytes come in, a piece's rows at a time; rows without any text are left out. */
-export async function* readRows(
-  bytes: AsyncIterable<Uint8Array>,
-  { encoding, delimiter }: CsvFormat,
-): AsyncGenerator<CsvRow[]> {
-  const decode = createStreamDecoder(encoding);
-  const parser = createCsvParser(delimiter);
-  for await (const piece of bytes) yield parser.push(decode(piece)).filter(hasText);
-  yield parser.push(decode()).filter(hasText);
-  yield parser.finish().filter(hasText);
+export type ImportFile = { importId: number; bytes: number };
+
+/** `bytes` = how much of the file has been read. */
+export type RowBatch = { rows: CsvRow[]; bytes: number };
+
+/** The rows of an uploaded file, some at a time; rows without any text are left out. */
+export async function* readFileRows(
+  file: ImportFile,
+  format: FileFormat,
+): AsyncGenerator<RowBatch> {
+  const batches =
+    format.sheet === undefined
+      ? readText(readChunks(file.importId), format)
+      : readSheet(file, format.sheet);
+  for await (const { rows, bytes } of batches) yield { rows: rows.filter(hasText), bytes };
 }
 
-function hasText(row: CsvRow): boolean {
-  return row.cells.some((cell) => cell.trim() !== "");
+async function* readText(
+  chunks: AsyncIterable<Uint8Array>,
+  { encoding, delimiter }: FileFormat,
+): AsyncGenerator<RowBatch> {
+  const decode = createStreamDecoder(encoding);
+  const parser = createCsvParser(delimiter);
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    bytes += chunk.length;
+    yield { rows: parser.push(decode(chunk)), bytes };
+  }
+  yield { rows: parser.push(decode()), bytes };
+  yield { rows: parser.finish(), bytes };
+}
+
+async function* readSheet(file: ImportFile, sheet: string): AsyncGenerator<RowBatch> {
+  const workbook = await openWorkbook(file);
+  for await (const { rows, share } of workbook.readSheet(sheet))
+    yield { rows, bytes: Math.min(file.bytes, Math.round(share * file.bytes)) };
+}
+
+function hasText({ cells }: CsvRow): boolean {
+  return cells.some((cell) => cell !== "" && cell.trim() !== "");
 }

@@ -1,10 +1,9 @@
 import { eq, sql } from "drizzle-orm";
-import { db, pool } from "@/db";
+import { db, pool, type Database } from "@/db";
 import { importRefusals } from "@/db/schema/imports";
 import { dayIn } from "@/lib/domain/calendar-day";
 import { BrokenFileError } from "@/lib/domain/csv-parser";
 import { getOrganization } from "@/lib/organization";
-import { readChunks } from "./chunks";
 import {
   claimImport,
   failImport,
@@ -21,11 +20,15 @@ import {
   pickWinners,
   stageRows,
   stagingTables,
+  takeErased,
   type Refusal,
   type StagingTables,
 } from "./staging";
 import { storedReason } from "./refusal-reason";
+import { readFileRows } from "./rows";
 import { writeStaged } from "./write";
+import { expectDoubles, isDouble } from "./write-contacts";
+import { WorkbookError } from "./xlsx";
 
 export type RunResult =
   | { ok: true }
@@ -61,6 +64,8 @@ async function endBadly(claim: Claim, error: unknown): Promise<RunResult> {
   }
   if (error instanceof BrokenFileError) {
     await failImport(claim, error.reason, { line: error.line });
+  } else if (error instanceof WorkbookError) {
+    await failImport(claim, error.reason);
   } else if (error instanceof WornOutError) {
     await failImport(claim, "interrupted");
   } else {
@@ -84,20 +89,36 @@ async function importClaimed(claim: Claim): Promise<void> {
   const tables = stagingTables(claim.importId);
   const isStaged = claim.rowsTotal !== null && (await hasStagedRows(claim, tables));
   if (!isStaged) await readFile(claim, tables, dayIn(timeZone, new Date()));
-  const { staged, winners } = await pickWinners(db, tables);
+  await refuseErased(claim.importId, tables);
+  const winners = await pickWinners(db, tables, { numbersFresh: true });
   const refused = await db.$count(importRefusals, eq(importRefusals.importId, claim.importId));
-  const counts = { rows: staged + refused, refused, staged, winners };
-  await db.transaction((tx) =>
-    writeStaged(tx, {
-      claim,
-      tables,
-      counts,
-      timeZone,
-      // On a connection of its own: seen by others while the transaction is open.
-      onProgress: (rowsWritten) => keepClaim(claim, { rowsWritten }),
-    }),
-  );
+  const counts = { ...winners, refused };
+  try {
+    await write({ claim, tables, counts, timeZone });
+  } catch (error) {
+    if (!isDouble(error)) throw error;
+    await expectDoubles(db, tables);
+    await write({ claim, tables, counts: { ...counts, fresh: 0 }, timeZone });
+  }
   await dropStaging(db, tables);
+}
+
+async function write(
+  staged: Omit<Parameters<typeof writeStaged>[1], "onProgress"> & { claim: Claim },
+): Promise<void> {
+  const client = await pool.connect();
+  let isBroken = true;
+  try {
+    await writeStaged(client, {
+      ...staged,
+      // On a connection of its own: seen by others while the transaction is open.
+      onProgress: (rowsWritten) => keepClaim(staged.claim, { rowsWritten }),
+    });
+    isBroken = false;
+  } finally {
+    // A connection in the middle of a COPY is of no use to anybody else.
+    client.release(isBroken);
+  }
 }
 
 /** Rows staged by a runner that died afterwards; a crash of PostgreSQL would have emptied the table. */
@@ -121,7 +142,7 @@ async function readFile(claim: Claim, tables: StagingTables, today: string): Pro
   try {
     await stageRows(client, {
       tables,
-      bytes: readChunks(claim.importId),
+      batches: readFileRows({ importId: claim.importId, bytes: claim.fileBytes }, claim.options),
       options: claim.options,
       today,
       onBatch: async ({ bytes, rows, refusals }) => {
@@ -139,10 +160,23 @@ async function readFile(claim: Claim, tables: StagingTables, today: string): Pro
   await keepClaim(claim, { rowsTotal: rowsDone });
 }
 
-async function recordRefusals(importId: number, refusals: Refusal[]): Promise<void> {
+/** Of who was erased nothing is kept, in the refusals neither. */
+async function refuseErased(importId: number, tables: StagingTables): Promise<void> {
+  await db.transaction(async (tx) => {
+    const lines = await takeErased(tx, tables);
+    const refusals = lines.map((line): Refusal => ({ line, reason: "email_erased", raw: "" }));
+    await recordRefusals(importId, refusals, tx);
+  });
+}
+
+async function recordRefusals(
+  importId: number,
+  refusals: Refusal[],
+  database: Database = db,
+): Promise<void> {
   for (let from = 0; from < refusals.length; from += 5000) {
     const part = refusals.slice(from, from + 5000);
-    await db.execute(sql`
+    await database.execute(sql`
       insert into import_refusals (import_id, line, reason, raw)
       select ${importId}, * from unnest(
         ${sql.param(part.map((refusal) => refusal.line))}::int[],

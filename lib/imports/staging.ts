@@ -4,13 +4,22 @@ import { sql, type SQL } from "drizzle-orm";
 import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import type { Database } from "@/db";
-import { planRows, readRow, type ImportRow, type RowProblem } from "@/lib/domain/import-row";
+import { planRows, type RowPlan } from "@/lib/domain/import-plan";
+import { readRow } from "@/lib/domain/import-row";
+import type { CsvRow } from "@/lib/domain/csv-parser";
 import type { ImportOptions } from "@/lib/domain/import-options";
+import type { RowProblem } from "@/lib/domain/staged-row";
 import { mapChoices } from "@/lib/properties";
-import { readRows } from "./rows";
+import { copyColumns, toCopyLine } from "./copy-line";
+import type { RowBatch } from "./rows";
 
 export type Refusal = { line: number; reason: RowProblem; column?: number; raw: string };
-export type StagedBatch = { bytes: number; rows: number; refusals: Refusal[] };
+export type StagedBatch = {
+  bytes: number; // of the file, read so far
+  rows: number;
+  refusals: Refusal[];
+  lostZeros: number; // phones that are a number short of their zero
+};
 
 /** The two tables of one import: rows as read, and the last row of each address in a fixed order. */
 export type StagingTables = { rows: string; winners: string; isTemporary: boolean };
@@ -29,7 +38,7 @@ export async function createStaging(database: Database, tables: StagingTables): 
   await database.execute(sql`
     create ${kindOf(tables)} table ${sql.identifier(tables.rows)} (
       line integer, email text, email_normalized text, name text, first_name text, last_name text,
-      phone text, properties jsonb, consent text, consent_date date
+      phone text, properties jsonb, consent text, consent_date date, status text, status_date date
     )`);
 }
 
@@ -42,47 +51,33 @@ function kindOf({ isTemporary }: StagingTables): SQL {
   return sql.raw(isTemporary ? "temporary" : "unlogged");
 }
 
-/** Reads the file once and copies every row that can be taken; `onBatch` gets the others. */
+/** Copies every row that can be taken; `onBatch` gets the others. */
 export async function stageRows(
   client: pg.PoolClient,
   {
     tables,
-    bytes,
+    batches,
     options,
     today,
     onBatch,
   }: {
     tables: StagingTables;
-    bytes: AsyncIterable<Uint8Array>;
+    batches: AsyncIterable<RowBatch>;
     options: ImportOptions;
     today: string;
     onBatch: (batch: StagedBatch) => Promise<void>;
   },
 ): Promise<void> {
   const plan = planRows(options, today, await mapChoices());
-  let bytesRead = 0;
   let headerRows = options.headerRow;
 
-  async function* counted(): AsyncGenerator<Uint8Array> {
-    for await (const piece of bytes) {
-      bytesRead += piece.length;
-      yield piece;
-    }
-  }
-
   async function* copyLines(): AsyncGenerator<string> {
-    for await (const batch of readRows(counted(), options)) {
-      const people = batch.slice(headerRows);
-      headerRows -= batch.length - people.length;
-      const refusals: Refusal[] = [];
-      let text = "";
-      for (const { line, cells, raw } of people) {
-        const read = readRow(cells, plan);
-        if (read.ok) text += toCopyLine(line, read.row);
-        else refusals.push({ ...withoutOk(read), line, raw: cleanRaw(raw) });
-      }
+    for await (const { rows, bytes } of batches) {
+      const people = rows.slice(headerRows);
+      headerRows -= rows.length - people.length;
+      const { text, ...batch } = readBatch(people, plan);
       if (text !== "") yield text;
-      await onBatch({ bytes: bytesRead, rows: people.length, refusals });
+      await onBatch({ bytes, ...batch });
     }
   }
 
@@ -90,6 +85,22 @@ export async function stageRows(
     copyFrom(`copy "${tables.rows}" (${copyColumns.join(", ")}) from stdin`),
   );
   await pipeline(Readable.from(copyLines()), copy);
+}
+
+function readBatch(people: CsvRow[], plan: RowPlan): Omit<StagedBatch, "bytes"> & { text: string } {
+  const refusals: Refusal[] = [];
+  let text = "";
+  let lostZeros = 0;
+  for (const person of people) {
+    const read = readRow(person.cells, plan);
+    if (read.ok) {
+      text += toCopyLine(person.line, read.row);
+      if (read.hasLostZero) lostZeros += 1;
+    } else {
+      refusals.push({ ...withoutOk(read), line: person.line, raw: cleanRaw(person.raw) });
+    }
+  }
+  return { text, rows: people.length, refusals, lostZeros };
 }
 
 function withoutOk({ reason, column }: { reason: RowProblem; column?: number }) {
@@ -101,64 +112,47 @@ function cleanRaw(raw: string): string {
   return raw.slice(0, maxRawCharacters).replaceAll("\0", "\u2400");
 }
 
-const copyColumns = [
-  "line",
-  "email",
-  "email_normalized",
-  "name",
-  "first_name",
-  "last_name",
-  "phone",
-  "properties",
-  "consent",
-  "consent_date",
-];
-
-function toCopyLine(line: number, row: ImportRow): string {
-  const values = [
-    String(line),
-    row.email,
-    row.emailNormalized,
-    row.name,
-    row.firstName,
-    row.lastName,
-    row.phone,
-    JSON.stringify(row.properties),
-    row.consent,
-    row.consentDate,
-  ];
-  return `${values.map(escapeCopy).join("\t")}\n`;
+/** Takes out the rows of people who were erased, and says which lines they were. */
+export async function takeErased(database: Database, tables: StagingTables): Promise<number[]> {
+  const { rows: any } = await database.execute(sql`select 1 from erasures limit 1`);
+  if (any.length === 0) return [];
+  const { rows } = await database.execute<{ line: number }>(sql`
+    delete from ${sql.identifier(tables.rows)} r using erasures e
+    where e.hash = erasure_hash(r.email_normalized)
+    returning r.line`);
+  return rows.map(({ line }) => line);
 }
 
-const copyEscapes: Record<string, string> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
-
-function escapeCopy(value: string | null): string {
-  if (value === null) return "\\N";
-  return value.replace(/[\\\t\n\r]/g, (character) => copyEscapes[character] ?? character);
-}
+export type Winners = { staged: number; winners: number; fresh: number };
 
 /**
  * The last row of each address, numbered in the order of the addresses: two imports at once then
- * lock the same contacts in the same order and cannot block each other for good.
+ * lock the same contacts in the same order and cannot block each other for good. `numbersFresh`
+ * gives those who are not here yet the id that they will have.
  */
 export async function pickWinners(
   database: Database,
   tables: StagingTables,
-): Promise<{ staged: number; winners: number }> {
+  { numbersFresh }: { numbersFresh: boolean },
+): Promise<Winners> {
   const rows = sql.identifier(tables.rows);
   const winners = sql.identifier(tables.winners);
+  const id = sql.raw(
+    numbersFresh ? "coalesce(c.id, nextval(pg_get_serial_sequence('contacts', 'id')))" : "c.id",
+  );
   await database.execute(sql`drop table if exists ${winners}`);
   await database.execute(sql`
     create ${kindOf(tables)} table ${winners} as
-    select row_number() over (order by email_normalized)::int as position, email, email_normalized,
-      coalesce(name, '') as name, first_name, last_name, phone, properties, consent, consent_date
+    select row_number() over (order by n.email_normalized)::int as position, c.id is null as is_fresh,
+      ${id} as contact_id, n.email, n.email_normalized, coalesce(n.name, '') as name, n.first_name,
+      n.last_name, n.phone, n.properties, n.consent, n.consent_date, n.status
     from (
       select distinct on (email_normalized) * from ${rows} order by email_normalized, line desc
-    ) last`);
-  await database.execute(sql`create index on ${winners} (position)`);
+    ) n left join contacts c on c.email_normalized = n.email_normalized`);
   await database.execute(sql`analyze ${winners}`);
-  const { rows: counts } = await database.execute<{ staged: number; winners: number }>(sql`
-    select (select count(*) from ${rows})::int as staged,
-      (select count(*) from ${winners})::int as winners`);
-  return counts[0] ?? { staged: 0, winners: 0 };
+  const { rows: counts } = await database.execute<Winners>(sql`
+    select (select count(*) from ${rows})::int as staged, count(*)::int as winners,
+      count(*) filter (where is_fresh)::int as fresh
+    from ${winners}`);
+  return counts[0] ?? { staged: 0, winners: 0, fresh: 0 };
 }

@@ -2,15 +2,26 @@ import { and, eq, isNull, lt, sql } from "drizzle-orm";
 import { db } from "@/db";
 import { imports } from "@/db/schema/imports";
 import { createEncodingDetector } from "@/lib/domain/encoding";
-import { maxColumns, maxUploadBytes } from "@/lib/domain/import-options";
+import {
+  maxColumns,
+  maxUploadBytes,
+  type FileAnalysis,
+  type ImportOptions,
+} from "@/lib/domain/import-options";
+import { isEncryptedWorkbook, oleDirectoryAt } from "@/lib/domain/ole-file";
 import { listAllProperties } from "@/lib/properties";
-import { appendChunk, chunkBytes, readHead } from "./chunks";
-import { parseHead } from "./preview";
-import { suggestOptions } from "./suggest";
+import { appendChunk, chunkBytes, readBytes, readHead } from "./chunks";
+import { parseHead, previewFile } from "./preview";
+import type { ImportFile } from "./rows";
+import { suggestMapping, suggestOptions } from "./suggest";
+import { openWorkbook, WorkbookError } from "./xlsx";
 
 const problems = [
   "empty",
-  "xlsx",
+  "xlsx_password",
+  "xlsx_broken",
+  "xlsx_too_large",
+  "xlsb",
   "xls",
   "zip",
   "pdf",
@@ -88,7 +99,17 @@ async function storeFile(
   if (expectedBytes !== undefined && total !== expectedBytes)
     return { ok: false, reason: "broken" };
   const found = detector.finish();
-  if (!found.ok) return found;
+  const file = { importId, bytes: total };
+  if (!found.ok) {
+    if (found.reason === "xlsx" || found.reason === "zip") {
+      const workbook = await finishWorkbook(file);
+      // Any other archive is broken as a workbook, but not as what it is.
+      const isArchive = !workbook.ok && workbook.reason === "xlsx_broken";
+      return isArchive && found.reason === "zip" ? { ok: false, reason: "zip" } : workbook;
+    }
+    const isLocked = found.reason === "xls" && (await isPasswordProtected(file));
+    return { ok: false, reason: isLocked ? "xlsx_password" : found.reason };
+  }
   const { encoding, hasBom, isCertain } = found;
   return finishUpload(importId, total, { encoding, hasBom, isEncodingCertain: isCertain });
 }
@@ -96,7 +117,7 @@ async function storeFile(
 async function finishUpload(
   importId: number,
   fileBytes: number,
-  analysis: Parameters<typeof suggestOptions>[1],
+  analysis: FileAnalysis,
 ): Promise<UploadResult> {
   const head = await readHead(importId);
   const options = suggestOptions(head, analysis, await listAllProperties());
@@ -105,9 +126,47 @@ async function finishUpload(
   if (fileBytes <= chunkBytes && parseHead(head, options).length <= options.headerRow) {
     return { ok: false, reason: "header_only" };
   }
+  return keepUpload({ importId, bytes: fileBytes }, { analysis, options });
+}
+
+/** Of a workbook the first sheet that holds anything is taken; another can be chosen. */
+async function finishWorkbook(file: ImportFile): Promise<UploadResult> {
+  try {
+    const { sheets } = await openWorkbook(file);
+    const format = { encoding: "utf-8", delimiter: "," } as const;
+    for (const { name: sheet } of sheets) {
+      const rows = await previewFile(file, { ...format, sheet });
+      if (rows.length === 0) continue;
+      const properties = await listAllProperties();
+      const options = suggestMapping(rows, { ...format, sheet }, { properties });
+      if (options.columns.length > maxColumns) return { ok: false, reason: "too_many_columns" };
+      if (rows.length <= options.headerRow) return { ok: false, reason: "header_only" };
+      const names = sheets.map(({ name }) => name);
+      const analysis = { encoding: "utf-8", hasBom: false, isEncodingCertain: true } as const;
+      return await keepUpload(file, { analysis: { ...analysis, sheets: names }, options });
+    }
+    return { ok: false, reason: "empty" };
+  } catch (error) {
+    if (error instanceof WorkbookError) return { ok: false, reason: error.reason };
+    throw error;
+  }
+}
+
+/** Excel wraps what it encrypts into the format of the old .xls. */
+async function isPasswordProtected(file: ImportFile): Promise<boolean> {
+  const header = await readBytes(file.importId, { start: 0, end: 512 });
+  const at = oleDirectoryAt(header);
+  if (at === undefined || at >= file.bytes) return false;
+  return isEncryptedWorkbook(await readBytes(file.importId, { start: at, end: at + 4096 }));
+}
+
+async function keepUpload(
+  { importId, bytes }: ImportFile,
+  { analysis, options }: { analysis: FileAnalysis; options: ImportOptions },
+): Promise<UploadResult> {
   await db
     .update(imports)
-    .set({ fileBytes, analysis, options, uploadedAt: sql`now()` })
+    .set({ fileBytes: bytes, analysis, options, uploadedAt: sql`now()` })
     .where(eq(imports.id, importId));
   return { ok: true, importId };
 }

@@ -86,9 +86,11 @@ test("200 Korean customers in CP949 are mapped, checked, imported and ready to b
   await expect(page.getByText("201 = 199 + 0 + 0 + 1 + 1")).toBeVisible();
   await expectAccessible();
 
+  await page.getByRole("button", { name: "거절된 행 내려받기" }).click();
+  await page.getByLabel("왜 내려받나요?").fill("고쳐서 다시 올리려고");
   const [download] = await Promise.all([
     page.waitForEvent("download"),
-    page.getByRole("link", { name: "거절된 행 내려받기" }).click(),
+    page.getByRole("button", { name: "내려받기", exact: true }).click(),
   ]);
   const refused = await readFile(await download.path(), "utf8");
   expect(refused).toContain("import-e2e-0003mail.example.org");
@@ -103,9 +105,9 @@ test("200 Korean customers in CP949 are mapped, checked, imported and ready to b
 
 test("what is no list of contacts is refused in words, and the page stays", async ({ page }) => {
   const refused: [Upload, RegExp][] = [
-    [csv("빈 파일.csv", ""), /파일이 비어 있어요/],
+    [csv("빈 파일.csv", ""), /내용이 비어 있어요/],
     [csv("제목만.csv", "이름,이메일\n"), /제목 행만 있고/],
-    [csv("엑셀.csv", "PK\x03\x04\x14\x00\x06\x00[Content_Types].xml"), /엑셀\(\.xlsx\)/],
+    [csv("엑셀.csv", "PK\x03\x04\x14\x00\x06\x00[Content_Types].xml"), /손상된 엑셀 파일/],
     [csv("데이터.csv", Buffer.from([1, 0, 0, 0, 2, 0, 0, 3])), /글자가 아닌 데이터/],
   ];
   for (const [file, words] of refused) {

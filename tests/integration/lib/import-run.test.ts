@@ -68,14 +68,24 @@ test("the refused rows can be taken out again, and who took them is logged", asy
     reasonHeader: "이유",
     explain: (reason: string) => reason,
   };
-  for await (const part of exportRefusals(done.id, { userId: 7, headers, delimiter, ...words }))
+  for await (const part of exportRefusals(done.id, {
+    userId: 7,
+    why: "고치려고",
+    headers,
+    delimiter,
+    ...words,
+  }))
     csv += part;
   expect(csv).toBe("\uFEFF이메일,이름,줄 번호,이유\r\n,'=HYPERLINK(1),3,email_empty:0\r\n");
   const [entry] = await db
     .select()
     .from(auditLog)
     .where(eq(auditLog.action, "import.export_refused"));
-  expect(entry).toMatchObject({ userId: 7, subject: `import:${done.id}`, details: { rows: 1 } });
+  expect(entry).toMatchObject({
+    userId: 7,
+    subject: `import:${done.id}`,
+    details: { rows: 1, why: "고치려고" },
+  });
 });
 
 test("the bytes and the staging tables are gone afterwards", async () => {

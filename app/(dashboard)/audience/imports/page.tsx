@@ -17,6 +17,7 @@ import { isUploadProblem } from "@/lib/imports/upload";
 import { getOrganization } from "@/lib/organization";
 import { requireUser } from "@/lib/session";
 import { ImportBadge } from "./import-badge";
+import { PasteForm } from "./paste-form";
 import { UploadForm } from "./upload-form";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -39,8 +40,9 @@ export default async function ImportsPage({ searchParams }: ImportsPageProps) {
     <Page>
       <PageHeader title={t("title")} description={t("list.description")} />
       {canImport && (
-        <Card>
+        <Card className="flex flex-col gap-5">
           <UploadForm problem={isUploadProblem(problem) ? t(`problem.${problem}`) : undefined} />
+          <PasteForm />
         </Card>
       )}
       <Section title={t("list.past")}>

@@ -46,7 +46,7 @@ export function UploadForm({ problem }: { problem: string | undefined }) {
       <FileField
         label={t("upload.label")}
         name="file"
-        accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
+        accept=".csv,.tsv,.txt,.xlsx,text/csv,text/tab-separated-values,text/plain"
         description={t("upload.hint")}
         error={error}
         onChange={(chosen) => {

@@ -12,6 +12,8 @@ function options(headers: string[], columns: ColumnTarget[]): ImportOptions {
     headerRow: 1,
     headers,
     columns,
+    everyone: "active",
+    phoneZero: "keep",
     blankCells: "keep",
     consentSource: "",
     consentDate: null,

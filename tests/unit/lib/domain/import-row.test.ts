@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { checkOptions, type ColumnTarget, type ImportOptions } from "@/lib/domain/import-options";
-import { planRows, readRow } from "@/lib/domain/import-row";
+import { planRows } from "@/lib/domain/import-plan";
+import { readRow } from "@/lib/domain/import-row";
 
 const today = "2026-11-20";
 
@@ -12,6 +13,8 @@ function options(columns: ColumnTarget[], more: Partial<ImportOptions> = {}): Im
     headerRow: 1,
     headers: [],
     columns,
+    everyone: "active",
+    phoneZero: "keep",
     blankCells: "keep",
     topicId: null,
     consentSource: "",

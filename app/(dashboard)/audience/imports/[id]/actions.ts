@@ -8,6 +8,7 @@ import { action } from "@/lib/action";
 import { delimiters } from "@/lib/domain/delimiter";
 import { fileEncodings } from "@/lib/domain/encoding";
 import { maxColumns } from "@/lib/domain/import-options";
+import { memberStates } from "@/lib/domain/member-state";
 import { changeFormat, decideImport } from "@/lib/imports/decide";
 import { cancelImport, startImport } from "@/lib/imports/imports";
 
@@ -18,8 +19,10 @@ export const reread = action(
     role: "marketer",
     input: z.object({
       id,
-      encoding: z.enum(fileEncodings),
-      delimiter: z.enum(delimiters),
+      // A workbook has a sheet instead of these two.
+      encoding: z.enum(fileEncodings).default("utf-8"),
+      delimiter: z.enum(delimiters).default(","),
+      sheet: z.string().optional(),
       headerRow: z.coerce.number().int().min(0).max(50),
     }),
   },
@@ -38,6 +41,8 @@ const decisions = z.looseObject({
   id,
   intent: z.enum(["check", "start"]).catch("check"),
   blankCells: z.enum(["keep", "clear"]),
+  phoneZero: z.enum(["keep", "restore"]).default("keep"),
+  everyone: z.enum(memberStates).default("active"),
   topic: z.string().default(""),
   consentSource: z.string().trim().max(500).default(""),
   consentDate: z.union([z.iso.date(), z.literal("")]).default(""),
@@ -50,6 +55,8 @@ export const decide = action(
     const saved = await decideImport(importId, {
       targets: readTargets(form),
       blankCells: form.blankCells,
+      phoneZero: form.phoneZero,
+      everyone: form.everyone,
       topicId: topic === "" ? undefined : topic === "none" ? null : Number(topic),
       consentSource: form.consentSource,
       consentDate: form.consentDate === "" ? null : form.consentDate,

@@ -1,8 +1,8 @@
-import { getTranslations } from "next-intl/server";
+import { getFormatter, getTranslations } from "next-intl/server";
 import { Stat, Stats } from "@/components/ui/stat";
 import type { ImportCounts } from "@/lib/domain/import-summary";
 import type { ConsentCounts } from "@/lib/imports/consent";
-import { getFormatter } from "next-intl/server";
+import type { StandingCounts } from "@/lib/imports/status";
 
 type Tense = "check" | "done";
 
@@ -67,4 +67,24 @@ export async function ConsentStats({ consents }: { consents: ConsentCounts }) {
 
 function isHinted(key: keyof ConsentCounts): key is (typeof hinted)[number] {
   return hinted.some((one) => one === key);
+}
+
+/** Who came in as not to be mailed; nothing where the file says of nobody so. */
+export async function StandingSection({ standings }: { standings: StandingCounts }) {
+  const [t, format] = await Promise.all([getTranslations("imports.standings"), getFormatter()]);
+  const { suppressed, alreadySuppressed } = standings;
+  if (suppressed + alreadySuppressed === 0) return null;
+  return (
+    <div className="flex flex-col gap-2">
+      <h3 className="font-medium">{t("title")}</h3>
+      <Stats>
+        <Stat
+          label={t("suppressed")}
+          value={format.number(suppressed)}
+          hint={t("suppressedHint")}
+        />
+        <Stat label={t("alreadySuppressed")} value={format.number(alreadySuppressed)} />
+      </Stats>
+    </div>
+  );
 }

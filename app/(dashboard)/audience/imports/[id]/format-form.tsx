@@ -15,31 +15,45 @@ type FormatFormProps = {
   encoding: FileEncoding;
   delimiter: Delimiter;
   headerRow: number;
+  /** Of a workbook: its sheets, and the one that is read. */
+  sheets: string[];
+  sheet: string | undefined;
 };
 
 /** What was found out about the file, to be corrected where it was wrong. */
-export function FormatForm({ id, encoding, delimiter, headerRow }: FormatFormProps) {
+export function FormatForm({ id, encoding, delimiter, headerRow, sheets, sheet }: FormatFormProps) {
   const t = useTranslations("imports.format");
   const rows = Array.from({ length: Math.max(10, headerRow) }, (_, index) => index + 1);
   return (
     <Form action={reread} aria-label={t("title")}>
       <input type="hidden" name="id" value={id} />
       <div className="grid gap-4 sm:grid-cols-3">
-        <Select
-          label={t("encoding")}
-          name="encoding"
-          defaultValue={encoding}
-          items={fileEncodings.map((one) => ({ id: one, label: t(`encodings.${one}`) }))}
-        />
-        <Select
-          label={t("delimiter")}
-          name="delimiter"
-          defaultValue={delimiter}
-          items={delimiters.map((one) => ({
-            id: one,
-            label: t(`delimiters.${delimiterNames[one]}`),
-          }))}
-        />
+        {sheet === undefined ? (
+          <>
+            <Select
+              label={t("encoding")}
+              name="encoding"
+              defaultValue={encoding}
+              items={fileEncodings.map((one) => ({ id: one, label: t(`encodings.${one}`) }))}
+            />
+            <Select
+              label={t("delimiter")}
+              name="delimiter"
+              defaultValue={delimiter}
+              items={delimiters.map((one) => ({
+                id: one,
+                label: t(`delimiters.${delimiterNames[one]}`),
+              }))}
+            />
+          </>
+        ) : (
+          <Select
+            label={t("sheet")}
+            name="sheet"
+            defaultValue={sheet}
+            items={sheets.map((one) => ({ id: one, label: one }))}
+          />
+        )}
         <Select
           label={t("header")}
           name="headerRow"

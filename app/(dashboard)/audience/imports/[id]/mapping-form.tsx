@@ -6,6 +6,7 @@ import { Form } from "@/components/ui/form";
 import { FormMessage } from "@/components/ui/form-message";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { Section } from "@/components/ui/section";
+import { Select } from "@/components/ui/select";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { decide } from "./actions";
 import { ConsentFields, type ConsentFieldsProps } from "./consent-fields";
@@ -16,6 +17,10 @@ type MappingFormProps = Omit<ConsentFieldsProps, "onChange"> & {
   columns: MappedColumn[];
   properties: KnownProperty[];
   blankCells: "keep" | "clear";
+  phoneZero: "keep" | "restore";
+  hasLostZeros: boolean;
+  /** How all of them were left; undefined where a column says it. */
+  everyone: string | undefined;
   /** How many people would come in, as far as it is known. */
   people: number | undefined;
   children: ReactNode;
@@ -27,6 +32,9 @@ export function MappingForm({
   columns,
   properties,
   blankCells,
+  phoneZero,
+  hasLostZeros,
+  everyone,
   people,
   children,
   ...consent
@@ -62,6 +70,38 @@ export function MappingForm({
             },
           ]}
         />
+        {hasLostZeros && (
+          <RadioGroup
+            label={t("mapping.zero")}
+            name="phoneZero"
+            look="cards"
+            defaultValue={phoneZero}
+            onChange={recount}
+            items={[
+              { id: "keep", label: t("mapping.zeroKeep"), description: t("mapping.zeroKeepHint") },
+              {
+                id: "restore",
+                label: t("mapping.zeroRestore"),
+                description: t("mapping.zeroRestoreHint"),
+              },
+            ]}
+          />
+        )}
+        {everyone !== undefined && (
+          <Select
+            label={t("everyone.label")}
+            name="everyone"
+            className="sm:max-w-80"
+            defaultValue={everyone}
+            description={t("everyone.hint")}
+            onChange={recount}
+            items={[
+              { id: "active", label: t("everyone.active") },
+              { id: "unsubscribed", label: t("everyone.unsubscribed") },
+              { id: "bounced", label: t("everyone.bounced") },
+            ]}
+          />
+        )}
       </Section>
       <ConsentFields {...consent} onChange={recount} />
       {children}

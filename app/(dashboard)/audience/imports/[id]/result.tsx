@@ -1,11 +1,14 @@
 import { getTranslations } from "next-intl/server";
 import { explainer } from "@/app/(dashboard)/audience/imports/explain";
+import { ExportDialog } from "@/components/ui/export-dialog";
 import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
 import { Section } from "@/components/ui/section";
 import { countRefusals, listRefusals, type Import } from "@/lib/imports/imports";
 import { noConsents } from "@/lib/imports/consent";
-import { ConsentStats, Counts } from "./counts";
+import { noStandings } from "@/lib/imports/status";
+import { isWorkbookProblem } from "@/lib/imports/xlsx";
+import { ConsentStats, Counts, StandingSection } from "./counts";
 import { RefusalsTable } from "./refusals-table";
 
 const shownRefusals = 50;
@@ -33,6 +36,7 @@ export async function Result({ found, canEdit }: { found: Import; canEdit: boole
           <ConsentStats consents={{ ...noConsents, ...found.consentCounts }} />
         </Section>
       )}
+      <StandingSection standings={{ ...noStandings, ...found.consentCounts }} />
       {found.rowsRefused > 0 && <Refused found={found} canEdit={canEdit} />}
     </>
   );
@@ -51,9 +55,20 @@ async function Refused({ found, canEdit }: { found: Import; canEdit: boolean }) 
       description={t("fix")}
       actions={
         canEdit && (
-          <LinkButton href={`/audience/imports/${found.id}/refused`} download>
-            {t("download")}
-          </LinkButton>
+          <ExportDialog
+            action={`/audience/imports/${found.id}/refused`}
+            fields={{}}
+            reasonName="why"
+            words={{
+              button: t("download"),
+              title: t("downloadTitle"),
+              body: t("downloadBody", { count: found.rowsRefused }),
+              reason: t("why"),
+              reasonHint: t("whyHint"),
+              confirm: t("downloadConfirm"),
+            }}
+            size="small"
+          />
         )
       }
     >
@@ -80,7 +95,9 @@ export async function Failure({ found }: { found: Import }) {
   const words =
     reason === "quote_not_closed" || reason === "row_too_long"
       ? t(`broken.${reason}`, { line: Number(details["line"] ?? 0) })
-      : t(reason === "interrupted" ? "failed.interrupted" : "failed.unknown");
+      : isWorkbookProblem(reason)
+        ? t(`broken.${reason}`)
+        : t(reason === "interrupted" ? "failed.interrupted" : "failed.unknown");
   return (
     <Notice
       tone="bad"
