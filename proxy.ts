@@ -47,8 +47,8 @@ async function hasSessionCookie(request: NextRequest): Promise<boolean> {
 export const config = {
   matcher: [
     // Left out: files (mails show the samples to people who never sign in), public links (hot, and
-    // with headers of their own), probes, the upload, whose body Next would cut at 10 MB, and the
-    // copy of a mail, whose own policy Next would drop for ours: no frame could show it.
-    "/((?!_next/|samples/|icon\\.|favicon\\.|robots\\.txt$|[ucow]/|api/health$|api/metrics$|audience/imports/upload$|campaigns/\\d+/report/recipients/\\d+/mail$).*)",
+    // with headers of their own), probes, the sync API, the upload, whose body Next would cut at
+    // 10 MB, and the copy of a mail, whose own policy Next would drop for ours: no frame could show it.
+    "/((?!_next/|samples/|icon\\.|favicon\\.|robots\\.txt$|[ucow]/|api/health$|api/metrics$|api/contacts$|audience/imports/upload$|campaigns/\\d+/report/recipients/\\d+/mail$).*)",
   ],
 };

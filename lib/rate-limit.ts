@@ -21,6 +21,8 @@ export const rates = {
   linkAddress: { name: "link-address", limit: 5, windowSeconds: quarterHour },
   linkIp: { name: "link-ip", limit: 30, windowSeconds: quarterHour },
   invitationIp: { name: "invitation-ip", limit: 30, windowSeconds: quarterHour },
+  apiKey: { name: "api-key", limit: 120, windowSeconds: 60 },
+  apiIp: { name: "api-ip", limit: 60, windowSeconds: 60 }, // calls without a key that opens
   passwordChange: { name: "password-change", limit: 10, windowSeconds: quarterHour },
 } as const satisfies Record<string, RateLimit>;
 

@@ -1,5 +1,6 @@
 import type { Locale } from "@/lib/domain/locale";
 import addressesEn from "./messages/en/addresses.json";
+import apiKeysEn from "./messages/en/apiKeys.json";
 import authEn from "./messages/en/auth.json";
 import campaignsEn from "./messages/en/campaigns.json";
 import importsEn from "./messages/en/imports.json";
@@ -25,6 +26,7 @@ import uiEn from "./messages/en/ui.json";
 import templatesEn from "./messages/en/templates.json";
 import validationEn from "./messages/en/validation.json";
 import addressesKo from "./messages/ko/addresses.json";
+import apiKeysKo from "./messages/ko/apiKeys.json";
 import authKo from "./messages/ko/auth.json";
 import campaignsKo from "./messages/ko/campaigns.json";
 import importsKo from "./messages/ko/imports.json";
@@ -57,6 +59,7 @@ import validationKo from "./messages/ko/validation.json";
 const ko = {
   addresses: addressesKo,
   delivery: deliveryKo,
+  apiKeys: apiKeysKo,
   auth: authKo,
   campaigns: campaignsKo,
   contacts: contactsKo,
@@ -88,6 +91,7 @@ export type Messages = typeof ko;
 const en: Messages = {
   addresses: addressesEn,
   delivery: deliveryEn,
+  apiKeys: apiKeysEn,
   auth: authEn,
   campaigns: campaignsEn,
   contacts: contactsEn,

@@ -9,6 +9,7 @@ const sections = [
   { key: "organization", role: "admin" },
   { key: "senders", role: "marketer" },
   { key: "team", role: "admin" },
+  { key: "api-keys", role: "admin" },
   { key: "account", role: "viewer" },
   { key: "audit", role: "admin" },
   { key: "system", role: "admin" },
