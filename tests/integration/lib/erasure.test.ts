@@ -149,6 +149,9 @@ describe("and does not come back", () => {
       sql`insert into contacts (email, email_normalized) values (${email}, ${email})`,
     );
     await db.execute(sql`update contacts set email_normalized = ${email} where id = ${other}`);
+    await db.execute(sql`insert into suppressions (email_normalized, reason, source)
+      values (${email}, 'bounce', 'ses'), ('other@reader.test', 'bounce', 'ses')`);
+    expect(await db.$count(sql`suppressions`)).toBe(1);
     const { rows } = await db.execute(sql`select email_normalized from contacts order by id`);
     expect(rows.map((row) => row["email_normalized"])).toEqual([
       "other@reader.test",
