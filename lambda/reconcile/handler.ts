@@ -1,5 +1,5 @@
-import { foldChangedEngagement } from "@/lib/contact-engagement";
 import { tendBulkActions } from "@/lib/bulk-actions";
+import { foldChangedEngagement } from "@/lib/contact-engagement";
 import { cancelLeftOvers } from "@/lib/delivery/cancel";
 import { doChore } from "@/lib/delivery/chore";
 import { applyGuards } from "@/lib/delivery/guards";
@@ -21,6 +21,9 @@ import { recountStats } from "@/lib/delivery/stats";
 import { emitMetrics } from "@/lib/emf";
 import { tendErasures } from "@/lib/erasure-search";
 import { requeueStaleImports } from "@/lib/imports/imports";
+import { checkMailDomains, noteMailDomains } from "@/lib/mail-domains";
+import { pullSesSuppressions } from "@/lib/ses-suppressions";
+import { tellSes } from "@/lib/ses-suppression-tasks";
 
 /**
  * SES answers GetAccount once a second at most, and nobody needs its limits more often; a row in
@@ -66,5 +69,9 @@ async function doSlowChores(now: number): Promise<number | undefined> {
   await doChore("flushOldDeadLetters", flushOldDeadLetters);
   await doChore("reviewSoftBounces", reviewSoftBounces);
   await doChore("forgetOldPoison", forgetOldPoison);
+  await doChore("noteMailDomains", noteMailDomains);
+  await doChore("checkMailDomains", async () => await checkMailDomains());
+  await doChore("pullSesSuppressions", pullSesSuppressions);
+  await doChore("tellSes", tellSes);
   return await doChore("resendConfirmed", resendConfirmed);
 }
