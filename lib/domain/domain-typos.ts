@@ -1,3 +1,5 @@
+import { reservedDomains } from "./mail-domain";
+
 /** The providers that people mean most often, in Korea and elsewhere: what a slip of the finger meant. */
 const frequent = [
   "gmail.com",
@@ -15,7 +17,7 @@ const frequent = [
   "protonmail.com",
 ] as const;
 
-/** Names that exist under one ending only, so that any other ending is a slip. */
+/** Names that people have mailboxes at under one ending only. */
 const oneEnding = new Map(
   frequent.slice(0, 6).map((domain) => [domain.slice(0, domain.indexOf(".")), domain] as const),
 );
@@ -55,21 +57,14 @@ const noEndings = new Map([
 ]);
 
 /** Endings that exist but that nobody means after these names. */
-const rareEndings = new Set([
-  "co",
-  "cm",
-  "om",
-  "comkr",
-  "com.kr",
-  "com.co",
-  "c.om",
-  "net",
-  "co.kr",
-]);
+const rareEndings = new Set("co cm om comkr com.kr com.co c.om net co.kr kr ne.kr com".split(" "));
+
+/** Names for tests and documents mean nothing but themselves. */
+const reserved = new RegExp(reservedDomains);
 
 /** The domain that was probably meant; undefined for one that may well be what it says. */
 export function meantDomain(domain: string): string | undefined {
-  if (isFrequent(domain) || innocent.has(domain)) return undefined;
+  if (isFrequent(domain) || innocent.has(domain) || reserved.test(domain)) return undefined;
   const ended = withRealEnding(domain);
   const near = isFrequent(ended) ? ended : nearFrequent(ended);
   const meant = near ?? ended;
@@ -85,11 +80,11 @@ function withRealEnding(domain: string): string {
   const name = domain.slice(0, dot);
   const ending = domain.slice(dot + 1);
   const only = oneEnding.get(name);
-  if (only !== undefined) return only;
+  if (only !== undefined && rareEndings.has(ending)) return only;
   const real = noEndings.get(ending);
   if (real !== undefined) return `${name}.${real}`;
   const wanted = frequent.find((one) => one.startsWith(`${name}.`) && one.endsWith(".com"));
-  return wanted !== undefined && rareEndings.has(ending) && ending !== "co.kr" ? wanted : domain;
+  return wanted !== undefined && rareEndings.has(ending) && !ending.endsWith("kr") ? wanted : domain;
 }
 
 /** One slip away from a frequent domain with the same ending, or from one that has but one ending. */

@@ -28,7 +28,7 @@ async function run(
   { people, rounds }: { people: number; rounds: number },
 ): ReturnType<Bench> {
   const { topicId, segmentId } = await createPeople(people);
-  const expected = await expectedFunnel(topicId);
+  const expected = await expectedFunnel();
   const problems: string[] = [];
   const count = await prepareCount({ topicId, segmentId });
   const ours = async (): Promise<void> => {

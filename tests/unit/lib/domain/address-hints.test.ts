@@ -70,6 +70,11 @@ describe("a slip in the domain is told with what was meant", () => {
     "samsung.com",
     "my-shop.co.kr",
     "xn--bj0bj06e.test",
+    "naver.example",
+    "gmial.test",
+    "nate.dev",
+    "kakao.vc",
+    "naver.jp",
   ])("%s may well be what it says", (domain) => {
     expect(hintsOf(`kim@${domain}`)).toEqual([]);
   });

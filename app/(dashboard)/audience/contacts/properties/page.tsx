@@ -84,7 +84,7 @@ async function PropertyTable({ label, properties, usage, canEdit, isArchive }: P
         <tr>
           <Th>{t("label")}</Th>
           <Th hideBelow="md">{t("key")}</Th>
-          <Th hideBelow="sm">{t("type")}</Th>
+          <Th hideBelow="md">{t("type")}</Th>
           <Th hideBelow="md">{t("usedIn")}</Th>
           {canEdit && (
             <Th>
@@ -98,6 +98,10 @@ async function PropertyTable({ label, properties, usage, canEdit, isArchive }: P
           <Tr key={property.id}>
             <Td>
               <p className="font-medium">{property.label}</p>
+              <p className="flex flex-wrap gap-x-2 text-sm text-muted md:hidden">
+                <span className="font-mono">{property.key}</span>
+                <span>{t(`types.${property.type}`)}</span>
+              </p>
               {property.type === "choice" && (
                 <p className="line-clamp-2 text-sm text-muted">
                   {offeredChoices(property.choices)
@@ -109,7 +113,7 @@ async function PropertyTable({ label, properties, usage, canEdit, isArchive }: P
             <Td hideBelow="md" className="font-mono text-sm">
               {property.key}
             </Td>
-            <Td hideBelow="sm">{t(`types.${property.type}`)}</Td>
+            <Td hideBelow="md">{t(`types.${property.type}`)}</Td>
             <Td hideBelow="md" className="text-sm">
               <Usage usage={usage.get(property.key)} />
             </Td>
