@@ -99,8 +99,10 @@ export async function previewSegment(
   await whileWanted(signal, async (database) => {
     const estimate = await estimateSegment(rule, { clock, database });
     if (estimate) tell({ kind: "estimate", ...estimate });
+    signal.throwIfAborted(); // a cancel between two queries meets none
     const count = await countFitting(rule, { clock, database });
     tell({ kind: "exact", count, total: await countContacts(database) });
+    signal.throwIfAborted();
     const people = count === 0 ? [] : await sampleSegment(rule, { clock, database });
     tell({ kind: "sample", people });
   });

@@ -78,7 +78,7 @@ function conditionClause(condition: SegmentCondition, form: Form, context: Conte
     case "phone":
     case "locale":
     case "source": {
-      const field = t(`fields.${condition.field}`).toLowerCase();
+      const field = t(`sentence.fields.${condition.field}`);
       return testClause(field, condition.test.op, testValues(condition.test), { form, t });
     }
   }

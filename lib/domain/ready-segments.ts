@@ -12,8 +12,8 @@ export function readyRule(name: ReadySegment): SegmentRule {
       return {
         match: "all",
         rules: [
-          did("sent", 180),
-          { match: "any", not: true, rules: [did("opened", 180), did("clicked", 180)] },
+          { ...did("opened", 180), happened: "sent_but_not" },
+          { ...did("clicked", 180), happened: "sent_but_not" },
         ],
       };
     case "fresh":

@@ -47,20 +47,26 @@ function wasBefore(at: SQL, days: number | null, clock: SegmentClock): SQL {
     and ${happenedWithin(at, days, clock)} limit 1), false)`;
 }
 
-/** Of one campaign, asked of its rows in the ledger. */
+/** Of one campaign, asked of its rows in the ledger; a contact has one row in it. */
 export function testCampaign(condition: Engagement, clock: SegmentClock): Truth {
-  const { event, happened, link } = condition;
-  const did =
-    link === undefined ? inLedger(event, condition, clock) : clickedLink(condition, clock);
-  if (happened !== "sent_but_not") return always(did, { isNegated: happened === "no" });
-  return always(sql`(${inLedger("sent", condition, clock)} and not ${did})`);
+  const { event, happened, link, days } = condition;
+  const was = (what: EngagementEvent) => happenedWithin(eventColumns[what].ledger, days, clock);
+  if (happened !== "sent_but_not") {
+    const did =
+      link === undefined ? inLedger(condition, was(event)) : clickedLink(condition, clock);
+    return always(did, { isNegated: happened === "no" });
+  }
+  if (link === undefined)
+    return always(inLedger(condition, sql`${was("sent")} and (${was(event)}) is not true`));
+  return always(
+    sql`(${inLedger(condition, was("sent"))} and not ${clickedLink(condition, clock)})`,
+  );
 }
 
-function inLedger(event: EngagementEvent, { campaignId, days }: Engagement, clock: SegmentClock) {
+function inLedger({ campaignId }: Engagement, which: SQL): SQL {
   return sql`exists (select 1 from recipients
     where recipients.contact_id = contacts.id and recipients.campaign_id = ${campaignId}::bigint
-    and recipients.kind in ('marketing', 'information')
-    and ${happenedWithin(eventColumns[event].ledger, days, clock)})`;
+    and recipients.kind in ('marketing', 'information') and ${which})`;
 }
 
 /** Every click is kept as an event that names its link; the event names the recipient. */

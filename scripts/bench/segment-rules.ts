@@ -1,4 +1,5 @@
 import { sql, type SQL } from "drizzle-orm";
+import { addDays, dayIn } from "@/lib/domain/calendar-day";
 import { readyRule } from "@/lib/domain/ready-segments";
 import type { SegmentCondition, SegmentRule } from "@/lib/domain/segment-rule";
 import type { SegmentWorld } from "./segment-world";
@@ -38,7 +39,7 @@ function fieldRules({ topicId }: SegmentWorld): MeasuredRule[] {
         test: { op: "in_last_days", days: 365 },
       }),
       byHand: sql`select count(*) from contacts where properties ->> 'signup_date'
-        between to_char(${dayAgo(365)}, 'YYYY-MM-DD') and to_char(${dayAgo(0)}, 'YYYY-MM-DD')`,
+        between ${dayAgo(365)}::text and ${dayAgo(0)}::text`,
     },
     {
       name: "in Seoul and subscribed",
@@ -61,14 +62,14 @@ function fieldRules({ topicId }: SegmentWorld): MeasuredRule[] {
 
 const zone = "Asia/Seoul";
 
-/** The day in the organisation's zone. */
-function dayAgo(days: number): SQL {
-  return sql`((now() at time zone ${zone}::text)::date - ${days}::int)`;
+/** The day in the organisation's zone; a constant, as anybody would write it by hand. */
+function dayAgo(days: number): string {
+  return addDays(dayIn(zone, new Date()), -days);
 }
 
 /** The instant at which that day began. */
 function startAgo(days: number): SQL {
-  return sql`(${dayAgo(days)}::timestamp at time zone ${zone}::text)`;
+  return sql`(${dayAgo(days)}::date::timestamp at time zone ${zone}::text)`;
 }
 
 const summaryRules: MeasuredRule[] = [

@@ -3,7 +3,8 @@ import { createTranslator } from "next-intl";
 import { describe, expect, test } from "vitest";
 import { ruleSentence } from "@/components/segments/rule-sentence";
 import { locales, type Locale } from "@/lib/domain/locale";
-import type { SegmentRule } from "@/lib/domain/segment-rule";
+import { readyRule, readySegments } from "@/lib/domain/ready-segments";
+import { segmentRule, type SegmentRule } from "@/lib/domain/segment-rule";
 import { getMessages } from "@/lib/i18n/messages";
 import { ruleArbitrary } from "@/tests/support/segment-arbitraries";
 
@@ -108,6 +109,23 @@ describe("the sentence of a rule", () => {
     };
     expect(sentence(rule, "ko")).toBe("이름이 ‘김’으로 시작하는 사람을 뺀 모두");
     expect(sentence(rule, "en")).toBe("Everyone except people whose name starts with “김”");
+  });
+
+  test("says what the ready-made ones are", () => {
+    const read = (locale: Locale) =>
+      readySegments.map((name) => sentence(segmentRule.parse(readyRule(name)), locale));
+    expect(read("ko")).toEqual([
+      "지난 90일 동안 메일을 연 적이 있거나 지난 90일 동안 메일의 링크를 누른 적이 있는 사람",
+      "지난 180일 동안 메일을 받았지만 연 적이 없고 지난 180일 동안 메일을 받았지만 링크를 누른 적이 없는 사람",
+      "추가된 날이 지난 30일 안인 사람",
+      "메일을 받은 적이 없는 사람",
+    ]);
+    expect(read("en")).toEqual([
+      "People who have opened any campaign in the last 90 days or who have clicked a link in any campaign in the last 90 days",
+      "People who were sent any campaign in the last 180 days but have not opened it and who were sent any campaign in the last 180 days but have not clicked a link in it",
+      "People whose date added is in the last 30 days",
+      "People who have never been sent any campaign",
+    ]);
   });
 
   test("has words for every rule in both languages", () => {
