@@ -4,7 +4,7 @@ import { env } from "@/lib/env";
 
 const timeoutMs = 1_500;
 
-export type Question = { type: DnsRecord["type"] | "A" | "AAAA"; name: string };
+type Question = { type: DnsRecord["type"] | "A" | "AAAA"; name: string };
 
 /** Asks DNS for one record; the servers of DNS_SERVERS instead of the machine's own when set. */
 export async function lookUpRecord(

@@ -45,7 +45,7 @@ export type CreateResult =
   | { ok: false; reason: "key_taken" | "bad_key" }
   | { ok: false; reason: "bad_choices"; problem: ChoiceProblem };
 
-export type NewProperty = {
+type NewProperty = {
   label: string;
   key?: string | undefined;
   type: PropertyType;

@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { db } from "@/db";
-import { contacts, properties, type Choice } from "@/db/schema/audience";
+import { contacts, properties } from "@/db/schema/audience";
 import { recordAudit } from "@/lib/audit";
 import {
   checkChoiceLabels,
@@ -8,9 +8,6 @@ import {
   type ChoiceEdit,
   type ChoiceProblem,
 } from "@/lib/domain/property-choices";
-
-/** A choice with how many contacts hold it. */
-export type CountedChoice = Choice & { holders: number };
 
 export type SaveChoicesResult =
   | { ok: true; retired: number }

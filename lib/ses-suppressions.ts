@@ -6,7 +6,7 @@ import { failJob, findJob, jobPosition, keepJobPosition } from "@/lib/background
 import { normalizeEmail } from "@/lib/domain/email-address";
 
 /** SES has one entry an address and two reasons; only ours of these reasons belong on its list. */
-export const sesReasons = { bounce: "BOUNCE", complaint: "COMPLAINT" } as const;
+const sesReasons = { bounce: "BOUNCE", complaint: "COMPLAINT" } as const;
 
 export function isSesReason(reason: SuppressionReason): reason is keyof typeof sesReasons {
   return reason in sesReasons;
@@ -113,10 +113,11 @@ export async function wishAtSes(
       last_error = null, version = task.version + 1`);
 }
 
-export type SesListState = {
-  /** When SES's list was last read without a failure since; undefined before the first time. */
+type SesListState = {
+  /** Its list could not be read several times in a row. */
   isFailing: boolean;
   error: string | null;
+  /** Addresses that SES has still to be told. */
   waiting: number;
 };
 

@@ -5,7 +5,7 @@ import { type AudienceDefinition, funnelSql } from "@/lib/delivery/audience";
 import { gravity, noneSkipped } from "@/lib/delivery/skip-reason";
 import { type SuppressionReason, suppressionReasons } from "@/lib/domain/suppression-reason";
 
-export type Funnel = {
+type Funnel = {
   /** total = willGet + every reason. */
   total: number;
   willGet: number;

@@ -17,7 +17,7 @@ export const gravity: Record<SuppressionReason, number> = {
 };
 
 /** What the reason to skip somebody is judged by, however it is found out. */
-export type Facts = { isBlocked: SQL; isGrave: SQL; status: SQL; blanks: SQL[] };
+type Facts = { isBlocked: SQL; isGrave: SQL; status: SQL; blanks: SQL[] };
 
 /** Those that count: a transactional mail is only kept from addresses that are dead or barred. */
 function listReasons({ kind }: Pick<Asked, "kind">): { grave: SQL; all: SQL } {

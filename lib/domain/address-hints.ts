@@ -7,9 +7,6 @@ export type AddressHint =
   | { kind: "closed"; since: string } // the service ended on this day
   | { kind: "role" }; // a desk, not a person
 
-export const addressHintKinds = ["typo", "closed", "role"] as const;
-export type AddressHintKind = (typeof addressHintKinds)[number];
-
 /** Hints on a normalised address: at most one on its domain and one on what stands before it. */
 export function hintsOf(normalized: string): AddressHint[] {
   const at = normalized.lastIndexOf("@");

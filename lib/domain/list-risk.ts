@@ -1,7 +1,7 @@
 import type { AddressReview } from "./address-review";
 
 /** A list as it would be mailed; counts of `review` and of people are out of `review.total`. */
-export type ListFacts = {
+type ListFacts = {
   review: AddressReview;
   neverMailed: number;
   longSilent: number;
@@ -10,7 +10,7 @@ export type ListFacts = {
 export type RiskLevel = "low" | "raised" | "high";
 
 /** Why a list is at risk, the gravest first; each has its own advice. */
-export type RiskReason =
+type RiskReason =
   | "no_mail" // domains that take no mail
   | "closed"
   | "typo"

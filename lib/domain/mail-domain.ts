@@ -3,7 +3,7 @@ import type { DnsAnswer } from "./dns-record";
 /** What DNS says about a domain's mail; undefined where DNS did not say anything. */
 export type MailAnswer = { state: "mail" | "no_mail"; detail: MailDetail } | undefined;
 
-export type MailDetail =
+type MailDetail =
   | "mx"
   | "address" // no MX record, so the domain's own address takes mail (RFC 5321, 5.1)
   | "null_mx" // says itself that it takes none (RFC 7505)

@@ -1,8 +1,11 @@
-import type { Choice } from "@/db/schema/audience";
+import type { Choice as StoredChoice } from "@/db/schema/audience";
+
+/** One answer that a choice property offers; what is stored is its key. */
+export type Choice = StoredChoice;
 
 /** More would be a text property, and no list to pick from. */
-export const maxChoices = 200;
-export const maxChoiceCharacters = 100;
+const maxChoices = 200;
+const maxChoiceCharacters = 100;
 
 export type ChoiceProblem = "empty" | "twice" | "too_many" | "too_long";
 

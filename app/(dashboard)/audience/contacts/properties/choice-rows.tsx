@@ -5,12 +5,18 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/text-field";
-import type { CountedChoice } from "@/lib/property-choices";
+import type { Choice } from "@/lib/domain/property-choices";
 
 type Row = { id: number; key: string | null; label: string };
 
+type ChoiceRowsProps = {
+  choices: Choice[];
+  /** How many contacts hold a choice, by its key; undefined while that is counted. */
+  holders: Readonly<Record<string, number>> | undefined;
+};
+
 /** Choices in their order; posts `choices` as JSON of key and label. */
-export function ChoiceRows({ choices }: { choices: CountedChoice[] }) {
+export function ChoiceRows({ choices, holders }: ChoiceRowsProps) {
   const t = useTranslations("properties");
   const [rows, setRows] = useState<Row[]>(() =>
     choices
@@ -18,7 +24,6 @@ export function ChoiceRows({ choices }: { choices: CountedChoice[] }) {
       .map(({ key, label }, id) => ({ id, key, label })),
   );
   const [nextId, setNextId] = useState(choices.length);
-  const holders = new Map(choices.map((choice) => [choice.key, choice.holders]));
   const out = choices.filter(({ key }) => !rows.some((row) => row.key === key));
 
   function add(key: string | null, label: string) {
@@ -50,9 +55,9 @@ export function ChoiceRows({ choices }: { choices: CountedChoice[] }) {
               }
               maxLength={100}
               suffix={
-                row.key === null ? undefined : (
+                row.key === null || holders === undefined ? undefined : (
                   <span className="pr-3 text-sm text-muted">
-                    {t("holders", { count: holders.get(row.key) ?? 0 })}
+                    {t("holders", { count: holders[row.key] ?? 0 })}
                   </span>
                 )
               }
@@ -94,10 +99,14 @@ export function ChoiceRows({ choices }: { choices: CountedChoice[] }) {
           <p className="font-medium">{t("retiredChoices")}</p>
           <p className="text-sm text-muted">{t("retiredHint")}</p>
           <ul className="space-y-1">
-            {out.map(({ key, label, holders: count }) => (
+            {out.map(({ key, label }) => (
               <li key={key} className="flex items-center gap-2">
                 <span className="min-w-0 grow truncate">{label}</span>
-                <span className="text-sm text-muted">{t("holders", { count })}</span>
+                {holders !== undefined && (
+                  <span className="text-sm text-muted">
+                    {t("holders", { count: holders[key] ?? 0 })}
+                  </span>
+                )}
                 <Button
                   size="small"
                   aria-label={t("bringBack", { label })}

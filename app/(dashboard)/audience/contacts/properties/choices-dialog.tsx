@@ -6,61 +6,57 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Form } from "@/components/ui/form";
 import { FormMessage } from "@/components/ui/form-message";
-import { Spinner } from "@/components/ui/spinner";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { toast } from "@/components/ui/toast";
-import type { CountedChoice } from "@/lib/property-choices";
+import type { Choice } from "@/lib/domain/property-choices";
 import { countHolders, saveChoicesOf } from "./actions";
 import { ChoiceRows } from "./choice-rows";
 
-type ChoicesDialogProps = { id: number; label: string; isUsedInMails: boolean };
+type ChoicesDialogProps = { id: number; label: string; choices: Choice[]; isUsedInMails: boolean };
 
-/** Renames, orders, adds and takes out choices. Counted when opened: it reads every contact. */
-export function ChoicesDialog({ id, label, isUsedInMails }: ChoicesDialogProps) {
+/** Renames, orders, adds and takes out choices. Who holds them is counted when it is opened. */
+export function ChoicesDialog({ id, label, choices, isUsedInMails }: ChoicesDialogProps) {
   const t = useTranslations("properties");
-  const [isOpen, setIsOpen] = useState(false);
-  const [choices, setChoices] = useState<CountedChoice[]>();
-  async function open() {
-    setIsOpen(true);
-    setChoices(await countHolders(id));
+  const [holders, setHolders] = useState<Record<string, number>>();
+  async function count() {
+    const form = new FormData();
+    form.set("id", String(id));
+    setHolders(readCounts((await countHolders(undefined, form))?.data));
   }
   return (
-    <>
-      <Button size="small" onPress={() => void open()}>
-        {t("editChoices")}
-      </Button>
-      <Dialog
-        title={t("editChoicesTitle", { label })}
-        isOpen={isOpen}
-        onOpenChange={(stays) => {
-          setIsOpen(stays);
-          if (!stays) setChoices(undefined);
-        }}
-      >
-        {(close) =>
-          choices === undefined ? (
-            <Spinner />
-          ) : (
-            <Form
-              action={saveChoicesOf}
-              onAnswer={({ ok, message }) => {
-                if (!ok) return;
-                close();
-                if (message !== undefined) toast(message);
-              }}
-            >
-              <input type="hidden" name="id" value={id} />
-              <p className="text-muted">{t("editChoicesBody")}</p>
-              {isUsedInMails && <p className="text-muted">{t("conditionHint")}</p>}
-              <ChoiceRows choices={choices} />
-              <FormMessage />
-              <div className="flex justify-end">
-                <SubmitButton>{t("saveChoices")}</SubmitButton>
-              </div>
-            </Form>
-          )
-        }
-      </Dialog>
-    </>
+    <Dialog
+      title={t("editChoicesTitle", { label })}
+      trigger={
+        <Button size="small" onPress={() => void count()}>
+          {t("editChoices")}
+        </Button>
+      }
+    >
+      {(close) => (
+        <Form
+          action={saveChoicesOf}
+          onAnswer={({ ok, message }) => {
+            if (!ok) return;
+            close();
+            if (message !== undefined) toast(message);
+          }}
+        >
+          <input type="hidden" name="id" value={id} />
+          <p className="text-muted">{t("editChoicesBody")}</p>
+          {isUsedInMails && <p className="text-muted">{t("conditionHint")}</p>}
+          <ChoiceRows choices={choices} holders={holders} />
+          <FormMessage />
+          <div className="flex justify-end">
+            <SubmitButton>{t("saveChoices")}</SubmitButton>
+          </div>
+        </Form>
+      )}
+    </Dialog>
   );
+}
+
+/** What an action answers is unknown to the browser; without counts the form works all the same. */
+function readCounts(data: unknown): Record<string, number> | undefined {
+  if (typeof data !== "object" || data === null) return undefined;
+  return Object.fromEntries(Object.entries(data).map(([key, count]) => [key, Number(count)]));
 }

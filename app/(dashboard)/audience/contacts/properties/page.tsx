@@ -134,7 +134,7 @@ async function PropertyTable({ label, properties, usage, canEdit, isArchive }: P
 }
 
 async function PropertyActions({
-  property: { id, key, label, type },
+  property: { id, key, label, type, choices },
   usage,
   isArchived,
 }: {
@@ -158,7 +158,12 @@ async function PropertyActions({
   return (
     <div className="flex flex-wrap justify-end gap-2">
       {type === "choice" && (
-        <ChoicesDialog id={id} label={label} isUsedInMails={(usage?.campaigns.length ?? 0) > 0} />
+        <ChoicesDialog
+          id={id}
+          label={label}
+          choices={choices}
+          isUsedInMails={(usage?.campaigns.length ?? 0) > 0}
+        />
       )}
       <RenameDialog id={id} propertyKey={key} label={label} />
       <Confirm
