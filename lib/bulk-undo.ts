@@ -87,7 +87,8 @@ async function restoreContacts(tx: Database, changes: Changes): Promise<void> {
     select m.* from ${back}, jsonb_populate_recordset(null::segment_members, x.before->'segments') m
     where exists (select 1 from segments k where k.id = m.segment_id) on conflict do nothing`);
   await tx.execute(sql`insert into contact_engagement
-    select e.* from ${back}, jsonb_populate_record(null::contact_engagement, x.before->'engagement') e
+    select e.* from ${back}, jsonb_populate_record(null::contact_engagement,
+      case jsonb_typeof(x.before->'engagement') when 'object' then x.before->'engagement' else '{}' end) e
     where e.contact_id is not null on conflict do nothing`);
   // Mails that waited were skipped and stay so; the others find their contact again.
   await tx.execute(sql`update recipients r set contact_id = x.contact_id

@@ -11,10 +11,13 @@ import { compileSegmentRule } from "@/lib/domain/segment-sql";
 import { getOrganization } from "@/lib/organization";
 import { findSegment } from "@/lib/segments";
 
-/** Who a filter leaves, as parts of a query: `from` starts with `contacts`. */
+/** Who a filter leaves, as parts of a query over `contacts`. */
 export type ContactQuery = {
-  from: SQL;
+  /** What is joined to it. */
+  joins: SQL;
   where: SQL;
+  /** A rule of whose share the planner knows nothing: the newest are tried first. */
+  isGuess: boolean;
   /** Words are looked for through the index, window by window. */
   isIndexedSearch: boolean;
 };
@@ -30,7 +33,8 @@ export async function contactQuery(filter: ContactFilter, scope: ListScope): Pro
     ...(await segmentConditions(filter)),
   ];
   return {
-    from: sql`contacts${joins(filter)}`,
+    joins: joins(filter),
+    isGuess: filter.segment !== undefined,
     where: conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `),
     isIndexedSearch,
   };

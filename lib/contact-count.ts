@@ -16,9 +16,9 @@ const patienceMs = 120;
 
 /** Every match, one by one: what an act on all of them and an export say. */
 export async function countContacts(filter: ContactFilter, scope: ListScope): Promise<number> {
-  const { from, where } = await contactQuery(filter, scope);
+  const { joins, where } = await contactQuery(filter, scope);
   const { rows } = await db.execute<{ n: number }>(
-    sql`select count(*)::int as n from ${from} where ${where}`,
+    sql`select count(*)::int as n from contacts${joins} where ${where}`,
   );
   return rows[0]?.n ?? 0;
 }
@@ -33,7 +33,7 @@ export async function countQuickly(filter: ContactFilter, scope: ListScope): Pro
   const limit = countedAtOnce + 1;
   const some = query.isIndexedSearch
     ? inWindows(query, { after: undefined, limit, isAscending: false })
-    : sql`select 1 from ${query.from} where ${query.where} limit ${limit}::int`;
+    : sql`select 1 from contacts${query.joins} where ${query.where} limit ${limit}::int`;
   try {
     return await db.transaction(async (tx) => {
       await tx.execute(sql`set local statement_timeout = ${sql.raw(String(patienceMs))}`);

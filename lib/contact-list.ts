@@ -1,5 +1,5 @@
 import { inArray, sql, type SQL } from "drizzle-orm";
-import { db } from "@/db";
+import { db, type Database } from "@/db";
 import { contacts } from "@/db/schema/audience";
 import { contactQuery, type ContactQuery } from "@/lib/contact-conditions";
 import { inWindows, type ListScope } from "@/lib/contact-search";
@@ -68,16 +68,47 @@ function isByAge(sort: ContactSort): sort is "newest" | "oldest" {
   return sort === "newest" || sort === "oldest";
 }
 
-async function findIds(
-  query: ContactQuery,
-  { after, sort, limit }: { after?: number | undefined; sort: ContactSort; limit: number },
-): Promise<number[]> {
-  const { rows } = await db.execute<{ id: string }>(
-    query.isIndexedSearch
-      ? inWindows(query, { after, limit, isAscending: sort === "oldest" })
-      : sql`select contacts.id from ${query.from} where ${query.where}${beyond(after, sort)}
-          order by ${orderOf(sort)} limit ${limit}::int`,
-  );
+type Page = { after?: number | undefined; sort: ContactSort; limit: number };
+
+async function findIds(query: ContactQuery, page: Page): Promise<number[]> {
+  const { after, sort, limit } = page;
+  if (query.isIndexedSearch) {
+    return readIds(db, inWindows(query, { after, limit, isAscending: sort === "oldest" }));
+  }
+  const near = query.isGuess && isByAge(sort) ? await readIds(db, nearest(query, page)) : [];
+  if (near.length === limit) return near;
+  return db.transaction(async (tx) => {
+    // The default is that of a turning disk: it makes the planner read every contact rather than
+    // look up a few thousand.
+    await tx.execute(sql`set local random_page_cost = 1.1`);
+    return readIds(
+      tx,
+      sql`select contacts.id from contacts${query.joins}
+        where ${query.where}${beyond(after, sort)} order by ${orderOf(sort)} limit ${limit}::int`,
+    );
+  });
+}
+
+/** How many of the next contacts are tried one by one before an index is asked for all that match. */
+const triedFirst = 5_000;
+
+/**
+ * Of the next few thousand those that match. A rule that many meet fills its page from them; asked
+ * of its index it would collect every one of a million first, because the planner takes a rule over
+ * properties for a rare one.
+ */
+function nearest({ joins, where }: ContactQuery, { after, sort, limit }: Page): SQL {
+  const order = orderOf(sort);
+  return sql`
+    with next as materialized (
+      select * from contacts where true${beyond(after, sort)} order by ${order} limit ${triedFirst}::int
+    )
+    select contacts.id from next as contacts${joins}
+    where ${where} order by ${order} limit ${limit}::int`;
+}
+
+async function readIds(database: Pick<Database, "execute">, query: SQL): Promise<number[]> {
+  const { rows } = await database.execute<{ id: string }>(query);
   return rows.map(({ id }) => Number(id));
 }
 

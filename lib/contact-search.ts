@@ -61,12 +61,13 @@ export function containsWordIndexed(word: SearchWord, scope: ListScope): SQL {
 }
 
 /**
- * As the text of the index may have it: as written, as bare digits, and without what would be the
- * last label of an address ("naver.com"), which the index leaves out.
+ * As the text of the index may have it: as written, as bare digits, and what comes before a last
+ * label at the end of an address ("naver.com"), which the index leaves out.
  */
 function indexedSpellings({ letters, digits }: SearchWord): string[] {
-  const withoutLast = letters.slice(0, Math.max(letters.lastIndexOf("."), 0));
-  const spelled = [letters, digits, withoutLast].filter((spelling) => spelling !== undefined);
+  const lastDot = letters.lastIndexOf(".");
+  const atEnd = lastDot > 0 ? [`${letters.slice(0, lastDot)} `] : [];
+  const spelled = [letters, ...(digits === undefined ? [] : [digits]), ...atEnd];
   return [...new Set(spelled)].filter(hasTrigram);
 }
 
@@ -84,7 +85,7 @@ function startsWord(word: SearchWord, { mayReadAddresses }: ListScope): SQL {
  * each, and no word makes the database collect everybody who has it.
  */
 export function inWindows(
-  { from, where }: { from: SQL; where: SQL },
+  { joins, where }: { joins: SQL; where: SQL },
   { after, limit, isAscending }: { after: number | undefined; limit: number; isAscending: boolean },
 ): SQL {
   const order = sql.raw(isAscending ? "asc" : "desc");
@@ -101,7 +102,7 @@ export function inWindows(
   // "+ 0" keeps the planner from walking the primary key through all the other windows.
   return sql`
     select found.id from ${windows} as step (n) cross join lateral (
-      select contacts.id from ${from}
+      select contacts.id from contacts${joins}
       where ${window(sql`contacts.id`)} = step.n and ${where}${beyond}
       order by contacts.id + 0 ${order} limit ${limit}::int) found
     limit ${limit}::int`;

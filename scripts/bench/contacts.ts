@@ -76,7 +76,7 @@ async function listCases(
     { name: "name, two syllables", run: of(["길동", "민준", "서연", "하린", "채율"]) },
     { name: "name, whole", run: of(["홍길동", "김민준", "이서연", "박지우"]) },
     { name: "one syllable", run: of(["홍", "이", "솔", "뷁"]) },
-    { name: "address, common", run: of(["naver", "gildong", "example"]) },
+    { name: "address, common", run: of(["naver", "gildong", "corp"]) },
     { name: "address, rare", run: of(["corp77.", "corp9001", "yuna.2a3", "doyun.fff"]) },
     { name: "phone", run: of(["010-1234", "5678", "1234-5678"]) },
     { name: "two words", run: of(["길동 corp", "민준 naver", "서연 5678"]) },

@@ -9,19 +9,24 @@ import { countContacts } from "@/lib/contact-count";
 import { bulkDeed, type BulkDeed, bulkSelection, mostTicked } from "@/lib/domain/bulk-action";
 import { contactFilter } from "@/lib/domain/contact-filter";
 import { idField } from "@/lib/domain/form-fields";
-import { hasRole } from "@/lib/domain/user-role";
 import { parsePropertyValue } from "@/lib/domain/property-value";
 import { listProperties } from "@/lib/properties";
-import { requireUser } from "@/lib/session";
 
 const path = "/audience/contacts";
 
+const filterField = z
+  .string()
+  .max(5_000)
+  .transform((text) => contactFilter.parse(JSON.parse(text)));
+
 /** Everybody whom the filter leaves, counted one by one: an act on all of them says how many. */
-export async function countMatching(filter: Record<string, string>): Promise<number | undefined> {
-  const user = await requireUser("marketer");
-  const scope = { mayReadAddresses: hasRole(user.role, "marketer") };
-  return countContacts(contactFilter.parse(filter), scope);
-}
+export const countMatching = action(
+  { role: "marketer", input: z.object({ filter: filterField }) },
+  async ({ filter }) => ({
+    ok: true,
+    data: await countContacts(filter, { mayReadAddresses: true }),
+  }),
+);
 
 const idList = z
   .string()
@@ -32,11 +37,7 @@ const idList = z
 const input = z.looseObject({
   kind: z.string(),
   ids: idList.optional(),
-  filter: z
-    .string()
-    .max(5_000)
-    .transform((text) => contactFilter.parse(JSON.parse(text)))
-    .optional(),
+  filter: filterField.optional(),
 });
 
 export const act = action(

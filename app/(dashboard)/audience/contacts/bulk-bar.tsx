@@ -44,8 +44,12 @@ export function BulkBar({ bulk, ids, isAll, onAll, onClear }: BulkBarProps) {
   async function chooseAll() {
     onAll?.();
     setIsCounting(true);
-    setTotal(await countMatching(bulk.filter));
+    const asked = new FormData();
+    asked.set("filter", JSON.stringify(bulk.filter));
+    const answer = await countMatching(undefined, asked);
     setIsCounting(false);
+    if (typeof answer?.data === "number") setTotal(answer.data);
+    else onClear();
   }
   return (
     <section

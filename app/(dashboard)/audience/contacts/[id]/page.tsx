@@ -74,10 +74,10 @@ export default async function ContactPage({ params, searchParams }: ContactPageP
         <div className="flex min-w-0 flex-col gap-10">
           <Subscriptions contactId={contact.id} timeZone={timeZone} canEdit={canEdit} />
           <Consents contactId={contact.id} timeZone={timeZone} />
+          <div id="timeline">
+            <Timeline contactId={contact.id} timeZone={timeZone} before={before} />
+          </div>
         </div>
-      </div>
-      <div id="timeline">
-        <Timeline contactId={contact.id} timeZone={timeZone} before={before} />
       </div>
     </Page>
   );
