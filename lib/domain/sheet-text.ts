@@ -24,7 +24,7 @@ export function createSheetText(): SheetText {
       else if (tag === "t" || tag === "v") isReading = false;
     },
     add(part) {
-      if (isReading && text.length < maxCharacters) text += part;
+      if (isReading) text += part.slice(0, maxCharacters - text.length);
     },
     take() {
       const taken = text;

@@ -9,6 +9,11 @@ export type StandingCounts = {
 
 export const noStandings: StandingCounts = { suppressed: 0, alreadySuppressed: 0 };
 
+/** Did the file say of anybody that they must not be mailed? */
+export function hasStandings({ suppressed, alreadySuppressed }: StandingCounts): boolean {
+  return suppressed + alreadySuppressed > 0;
+}
+
 const reasonOf = sql.raw(`(case status when 'unsubscribed' then 'unsubscribe'
   when 'bounced' then 'bounce' when 'complained' then 'complaint' else 'manual' end
   )::suppression_reason`);

@@ -5,6 +5,7 @@ import { from as copyFrom, to as copyTo } from "pg-copy-streams";
 import { pool, type Database } from "@/db";
 import type { ImportOptions } from "@/lib/domain/import-options";
 import { changedColumns, isChanged } from "./changes";
+import { startIndexHelp } from "./index-help";
 import type { StagingTables, Winners } from "./staging";
 
 /** Rows written between two reports of progress. */
@@ -32,6 +33,7 @@ export async function copyFresh(
 ): Promise<number> {
   if (counts.fresh === 0) return 0;
   const reader = await pool.connect();
+  const stopHelp = startIndexHelp();
   let isBroken = true;
   try {
     const out = reader.query(
@@ -50,6 +52,7 @@ export async function copyFresh(
     return counts.fresh;
   } finally {
     reader.release(isBroken);
+    await stopHelp();
   }
 }
 

@@ -8,7 +8,7 @@ import type { ImportOptions } from "@/lib/domain/import-options";
 import { LostClaimError, ours, type Claim } from "./claim";
 import { writeConsents, type ConsentCounts } from "./consent";
 import type { StagingTables, Winners } from "./staging";
-import { writeStandings } from "./status";
+import { hasStandings, writeStandings } from "./status";
 import { copyFresh, upsertKnown } from "./write-contacts";
 
 /**
@@ -34,6 +34,8 @@ export async function writeStaged(
   const { options, importId } = claim;
   const database = drizzle(client, { casing: "snake_case" });
   await database.transaction(async (tx) => {
+    // What sorts and merges by the megabyte: indexes above all.
+    await tx.execute(sql`set local work_mem = '64MB'`);
     await declareProperties(tx, options);
     const written = { importId, tables, counts, options, onProgress };
     const fresh = await copyFresh(client, written);
@@ -85,7 +87,7 @@ async function finish(
     rowsRefused: counts.refused,
     rowsRepeated: counts.staged - counts.winners,
     rowsWritten: counts.staged,
-    consentCounts: { ...consents, ...standings },
+    consentCounts: { ...consents, ...(hasStandings(standings) && standings) },
   });
 }
 

@@ -253,7 +253,8 @@ describe("a runner may die at any moment", () => {
       create unlogged table ${sql.identifier(`import_${id}_rows`)} as
       select 2 as line, 'kim@example.com' as email, 'kim@example.com' as email_normalized,
         '김민수' as name, null::text as first_name, null::text as last_name, null::text as phone,
-        '{}'::jsonb as properties, null::text as consent, null::date as consent_date`);
+        '{}'::jsonb as properties, null::text as consent, null::date as consent_date,
+        null::text as status, null::date as status_date`);
     await abandon(id, { rowsTotal: 1 });
 
     await runImport(id);
