@@ -28,6 +28,9 @@ export async function* readFileRows(
   for await (const { rows, bytes } of batches) yield { rows: rows.filter(hasText), bytes };
 }
 
+/** Small enough for a batch's rows to be gone before the collector moves them to where they stay. */
+const pieceBytes = 128 * 1024;
+
 async function* readText(
   chunks: AsyncIterable<Uint8Array>,
   { encoding, delimiter }: FileFormat,
@@ -36,8 +39,11 @@ async function* readText(
   const parser = createCsvParser(delimiter);
   let bytes = 0;
   for await (const chunk of chunks) {
-    bytes += chunk.length;
-    yield { rows: parser.push(decode(chunk)), bytes };
+    for (let at = 0; at < chunk.length; at += pieceBytes) {
+      const piece = chunk.subarray(at, at + pieceBytes);
+      bytes += piece.length;
+      yield { rows: parser.push(decode(piece)), bytes };
+    }
   }
   yield { rows: parser.push(decode()), bytes };
   yield { rows: parser.finish(), bytes };

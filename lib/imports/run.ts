@@ -132,11 +132,15 @@ async function hasStagedRows(claim: Claim, tables: StagingTables): Promise<boole
   return staged + refused === claim.rowsTotal;
 }
 
+/** As often as a person could see it. */
+const progressMs = 250;
+
 async function readFile(claim: Claim, tables: StagingTables, today: string): Promise<void> {
   await db.delete(importRefusals).where(eq(importRefusals.importId, claim.importId));
   await createStaging(db, tables);
   let rowsDone = 0;
   let rowsRefused = 0;
+  let toldAt = 0;
   const client = await pool.connect();
   let isBroken = true;
   try {
@@ -149,6 +153,8 @@ async function readFile(claim: Claim, tables: StagingTables, today: string): Pro
         rowsDone += rows;
         rowsRefused += refusals.length;
         await recordRefusals(claim.importId, refusals);
+        if (Date.now() - toldAt < progressMs) return;
+        toldAt = Date.now();
         await keepClaim(claim, { bytesDone: bytes, rowsDone, rowsRefused });
       },
     });

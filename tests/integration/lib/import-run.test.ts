@@ -341,17 +341,6 @@ test("several imports at once, over the same people, all end", async () => {
   expect(await db.$count(contacts)).toBe(3000);
 });
 
-test("20,000 rows take seconds, not minutes", async () => {
-  const id = await uploaded(koreanCsv(koreanPeople(20_000)));
-  await confirm(id);
-  const start = performance.now();
-  await runImport(id);
-  const seconds = (performance.now() - start) / 1000;
-  expect(summary(await getImport(id))).toMatchObject({ rows: 20_000, created: 20_000 });
-  // Measured 0.6–1.5 s on two shared cores; Mailtrain's 20 rows a second would be 17 minutes.
-  expect(seconds).toBeLessThan(20);
-});
-
 async function waitFor(condition: () => Promise<boolean>): Promise<void> {
   const end = Date.now() + 10_000;
   while (!(await condition())) {
