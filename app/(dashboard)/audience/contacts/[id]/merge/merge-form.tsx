@@ -112,7 +112,7 @@ function Mails({ mailsOfOther, waiting }: MergeFormProps) {
   return (
     <Section title={t("mails")}>
       <ul className="list-disc space-y-1 pl-5">
-        <li>{t("mailsKept", { count: mailsOfOther })}</li>
+        {mailsOfOther > 0 && <li>{t("mailsKept", { count: mailsOfOther })}</li>}
         {waiting.moved > 0 && <li>{t("moved", { count: waiting.moved })}</li>}
         {waiting.skipped > 0 && <li>{t("skipped", { count: waiting.skipped })}</li>}
         <li>{t("segments")}</li>
