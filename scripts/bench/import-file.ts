@@ -3,7 +3,7 @@ const given = "민준 서연 도윤 지우 하은 지호 수아 예준 은서 �
 const cities = "서울 부산 대구 인천 광주 대전 울산 수원 창원 청주".split(" ");
 const grades = "VIP GOLD SILVER 일반".split(" ");
 
-export const importHeader = "이메일,이름,휴대폰,등급,포인트,가입일,도시,최근구매일,메모";
+const importHeader = "이메일,이름,휴대폰,등급,포인트,가입일,도시,최근구매일,메모";
 /** One row in so many cannot be taken; another one in so many repeats the address above it. */
 const badEvery = 33;
 const repeatedEvery = 97;

@@ -16,6 +16,7 @@ const pages = [
   "/settings/organization",
   "/settings/senders",
   "/settings/team",
+  "/settings/api-keys",
   "/settings/account",
   "/settings/audit",
   "/settings/system",

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { encodeCp949, koreanCsv, koreanPeople } from "@/tests/support/korean-csv";
+import { makeWorkbook } from "@/tests/support/workbook";
 import { expect, test } from "./support/test";
 
 // A file that is refused is answered with 422, which the browser notes.
@@ -185,4 +186,46 @@ test("an export asks why, and holds what the table shows", async ({ page }) => {
   const file = await readFile(await download.path(), "utf8");
   expect(file.startsWith("\uFEFF이메일,이름")).toBe(true);
   expect(file).toContain("export-e2e@example.com,'=내보낸 사람");
+});
+
+test("a sheet of a workbook is chosen, and a lost zero put back", async ({
+  page,
+  expectAccessible,
+}) => {
+  const buffer = makeWorkbook([
+    { name: "1월", rows: [["email"], ["one-xlsx@example.com"]] },
+    {
+      name: "2월",
+      rows: [
+        ["이메일", "이름", "휴대폰"],
+        ["two-xlsx@example.com", "이서연", 1012345678],
+      ],
+    },
+  ]);
+  const mimeType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  await uploadFile(page, { name: "명단.xlsx", mimeType, buffer });
+  await choose(page, /시트/, "2월");
+  await page.getByRole("button", { name: "이 형식으로 다시 읽기" }).click();
+  await expect(page.getByText(/앞의 0이 빠진 것 같은 휴대폰 번호가 1개/)).toBeVisible();
+  await page.getByText("0을 되살리기").click();
+  await expect(page.getByText(/앞자리 0을 되살려요/)).toBeVisible();
+  await expectAccessible();
+});
+
+test("pasted addresses are a file like any other", async ({ page }) => {
+  await page.goto("/audience/imports");
+  await page.getByText("붙여 넣어서 가져오기").click();
+  await page
+    .getByLabel("셀 또는 이메일 주소")
+    .fill("김민수 <pasted@example.com>, pasted2@example.com");
+  await page.getByRole("button", { name: "붙여 넣은 내용 확인하기" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "붙여 넣은 목록" })).toBeVisible();
+  await expect(stat(page, "새 연락처")).toContainText("2");
+});
+
+test("a migration file says whom it brings in as not to be mailed", async ({ page }) => {
+  const buffer = await readFile("tests/fixtures/exports/stibee.csv");
+  await uploadFile(page, { name: "stibee.csv", mimeType: "text/csv", buffer });
+  await expect(page.getByText("스티비에서 내보낸 파일이에요")).toBeVisible();
+  await expect(stat(page, "새로 발송 차단")).toContainText("2");
 });
