@@ -38,11 +38,16 @@ async function* readText(
   const decode = createStreamDecoder(encoding);
   const parser = createCsvParser(delimiter);
   let bytes = 0;
+  let isInsideRow = false;
   for await (const chunk of chunks) {
-    for (let at = 0; at < chunk.length; at += pieceBytes) {
-      const piece = chunk.subarray(at, at + pieceBytes);
+    for (let at = 0, size = pieceBytes; at < chunk.length; at += size) {
+      // A row that is longer than a piece is looked at from its start each time.
+      size = isInsideRow ? chunk.length : pieceBytes;
+      const piece = chunk.subarray(at, at + size);
       bytes += piece.length;
-      yield { rows: parser.push(decode(piece)), bytes };
+      const rows = parser.push(decode(piece));
+      isInsideRow = rows.length === 0;
+      yield { rows, bytes };
     }
   }
   yield { rows: parser.push(decode()), bytes };

@@ -30,7 +30,7 @@ export function KeyTable({ keys, timeZone }: KeyTableProps) {
     <Table label={t("list")}>
       <Thead>
         <tr>
-          <Th>{t("name")}</Th>
+          <Th>{t("use")}</Th>
           <Th hideBelow="md">{t("scopes")}</Th>
           <Th>{t("lastUsed")}</Th>
           <Th hideBelow="sm">{t("created")}</Th>
