@@ -132,7 +132,7 @@ function propertyMatches(
     case "boolean":
       return booleanMatches(typeof value === "boolean" ? value : null, condition.test);
     case "date": {
-      const isDay = typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value);
+      const isDay = typeof value === "string" && /^.{4}-.{2}-.{2}$/su.test(value);
       return dateMatches(isDay ? value : null, condition.test, clock);
     }
     case "choice":

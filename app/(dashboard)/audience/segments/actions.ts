@@ -72,6 +72,20 @@ export const createReady = action(
   },
 );
 
+/** An empty list of people; they are put in from the contacts. */
+export const createList = action(
+  { role: "marketer", input: z.object({ name: lineField(100) }) },
+  async ({ name }, { user }) => {
+    const { id } = await createStaticSegment({
+      name,
+      userId: user.id,
+      members: { contactIds: [] },
+    });
+    revalidatePath(path);
+    redirect(`${path}/${id}`);
+  },
+);
+
 export const duplicate = action(
   { role: "marketer", input: z.object({ id: idField }) },
   async ({ id }, { user }) => {

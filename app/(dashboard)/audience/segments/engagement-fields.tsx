@@ -40,7 +40,7 @@ export function EngagementFields({ condition, choices, error, onChange }: ValueF
         <LinkField campaign={campaign} link={condition.link} onChange={onChange} />
       )}
       {campaign?.isArchived && (
-        <p className="text-sm text-warn sm:col-span-3">{t("archivedHint")}</p>
+        <p className="text-sm text-muted sm:col-span-3">{t("archivedHint")}</p>
       )}
     </div>
   );

@@ -11,6 +11,7 @@ import { getOrganization } from "@/lib/organization";
 import { getSegmentChoices } from "@/lib/segment-choices";
 import { listSegments } from "@/lib/segments";
 import { requireUser } from "@/lib/session";
+import { NewList } from "./new-list";
 import { ReadyMade } from "./ready-made";
 import { SegmentTable } from "./segment-table";
 
@@ -31,9 +32,12 @@ export default async function SegmentsPage({ searchParams }: SegmentsPageProps) 
   const choices = await getSegmentChoices(segments.map((segment) => segment.rule));
   const canEdit = hasRole(user.role, "marketer");
   const newButton = canEdit && (
-    <LinkButton href="/audience/segments/new" variant="primary">
-      {t("create")}
-    </LinkButton>
+    <>
+      <NewList />
+      <LinkButton href="/audience/segments/new" variant="primary">
+        {t("create")}
+      </LinkButton>
+    </>
   );
   return (
     <Page>
@@ -59,7 +63,7 @@ export default async function SegmentsPage({ searchParams }: SegmentsPageProps) 
           icon={<Filter />}
           title={t("emptyTitle")}
           body={t("emptyBody")}
-          action={newButton}
+          action={<div className="flex flex-wrap justify-center gap-2">{newButton}</div>}
         />
       )}
       {canEdit && !archived && <ReadyMade />}
