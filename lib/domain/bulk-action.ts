@@ -21,7 +21,7 @@ export const bulkDeed = z.discriminatedUnion("kind", [
 export type BulkDeed = z.infer<typeof bulkDeed>;
 
 /** More than anybody ticks on pages of fifty. */
-export const mostTicked = 500;
+const mostTicked = 500;
 
 /** These few, or everybody whom the filter left when it was asked for: later contacts do not count. */
 export const bulkSelection = z.union([
