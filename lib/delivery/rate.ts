@@ -54,11 +54,15 @@ const laneRate: Record<Lane, SQL> = {
  * with its guaranteed part, and with everything while nobody waits. What is reserved and not used
  * expires; nothing is ever handed back, so a killed process cannot raise the rate. `leadMs`: the
  * caller needs so long before its first send, so an earlier turn would be lost on it.
+ *
+ * `isFlushedLater`: the caller commits durably before its first send (a claim), and with that, in the
+ * order of the log, this reservation too. Then everybody's row is not locked while a disk turns, and
+ * still no mail leaves in a turn that a crash could forget.
  */
 export async function reserveSends(
   lane: Lane,
   wanted: number,
-  { leadMs = 0 }: { leadMs?: number } = {},
+  { leadMs = 0, isFlushedLater = false }: { leadMs?: number; isFlushedLater?: boolean } = {},
 ): Promise<Turn> {
   const { rows } = await db.execute<ReservationRow>(sql`
     with bucket as (
@@ -85,7 +89,8 @@ export async function reserveSends(
           else greatest(d.lane_tat, d.at) + d.count * interval '1 second' / d.lane_rate end
       from decided d where b.region = d.region and d.has_quota and (d.is_free or d.is_guaranteed)
     )
-    select count::int, rate, max_send_rate, ahead, lane_ahead, has_quota,
+    select ${isFlushedLater ? sql`set_config('synchronous_commit', 'off', true)` : sql`null`} as commits,
+      count::int, rate, max_send_rate, ahead, lane_ahead, has_quota,
       extract(epoch from starts_at - at)::float8 as wait,
       quota_refused_at is not null as is_refused, is_free or is_guaranteed as is_admitted
     from decided`);

@@ -62,7 +62,7 @@ export async function sendBatch(
     await dropUnclaimed(batch, without(jobs, waiting));
     while (waiting.length > 0 && hasTime(batch) && !batch.isHalted) {
       const wanted = Math.min(waiting.length, mostAtOnce);
-      const turn = await takeTurn(lane, { wanted, leadMs: claimLead.ms() });
+      const turn = await takeTurn(lane, { wanted, leadMs: claimLead.ms(), isFlushedLater: true });
       if (!turn.ok) {
         if (turn.reason !== "busy") batch.isHalted = true;
         break;
@@ -122,7 +122,9 @@ async function sendChunk(
     for (let turn = schedule; left.length > 0;) {
       left = await callInTurn(left, { batch, schedule: turn, coversCall });
       if (left.length === 0) break;
-      const next = coversCall() && (await takeTurn(batch.lane, { wanted: left.length, leadMs: 0 }));
+      const next =
+        coversCall() &&
+        (await takeTurn(batch.lane, { wanted: left.length, leadMs: 0, isFlushedLater: false }));
       if (!next || !next.ok) break;
       turn = next.schedule;
     }

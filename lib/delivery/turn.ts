@@ -16,12 +16,12 @@ const smallestSlackMs = 20;
 /** Reserves a turn, asking again while it is too early; `busy` when others are in front for long. */
 export async function takeTurn(
   lane: Lane,
-  { wanted, leadMs }: { wanted: number; leadMs: number },
+  { wanted, ...ahead }: { wanted: number; leadMs: number; isFlushedLater: boolean },
 ): Promise<{ ok: true; schedule: Schedule } | { ok: false; reason: "busy" | Hold }> {
   const giveUpAt = performance.now() + patienceMs;
   for (let pauseMs = shortestPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     const askedAt = performance.now();
-    const turn = await reserveSends(lane, wanted, { leadMs });
+    const turn = await reserveSends(lane, wanted, ahead);
     if (turn.ok) return { ok: true, schedule: toSchedule(turn, askedAt) };
     if (turn.reason !== "too_early") return turn;
     const waitMs = turn.waitMs + Math.random() * pauseMs;

@@ -60,6 +60,26 @@ test("a reservation covers a tenth of a second at most, and sends follow each ot
   expect(turn).toMatchObject({ ok: true, count: target / 10, spacingMs: 1000 / target });
 });
 
+test("a reservation that a claim follows waits for no disk; the claim's commit flushes it too", async () => {
+  const reserved = await reserveSends("campaign", 1, { isFlushedLater: true });
+  expect(reserved.ok).toBe(true);
+  const { rows: before } = await db.execute<{ at: string }>(
+    sql`select pg_current_wal_insert_lsn()::text as at`,
+  );
+  await db.execute(sql`update organization set name = name`); // commits as every other statement does
+  const { rows: after } = await db.execute<{ flushed: boolean }>(
+    sql`select pg_current_wal_flush_lsn() >= ${before[0]?.at}::pg_lsn as flushed`,
+  );
+  expect(after).toEqual([{ flushed: true }]);
+  // For that one statement only, whichever connection it had.
+  const settings = await Promise.all(
+    Array.from({ length: 10 }, async () => await db.execute(sql`show synchronous_commit`)),
+  );
+  expect(settings.map(({ rows }) => rows)).toEqual(
+    Array.from({ length: 10 }, () => [{ synchronous_commit: "on" }]),
+  );
+});
+
 test("what is reserved and not used expires: after a pause nobody catches up", async () => {
   await reserveFor(300, { lane: "campaign", wanted: 8 });
   await sleep(1500);
