@@ -5,7 +5,7 @@ import { from as copyFrom, to as copyTo } from "pg-copy-streams";
 import { pool, type Database } from "@/db";
 import type { ImportOptions } from "@/lib/domain/import-options";
 import { changedColumns, isChanged } from "./changes";
-import { startIndexHelp } from "./index-help";
+import { createIndexHelp } from "./index-help";
 import type { StagingTables, Winners } from "./staging";
 
 /** Rows written between two reports of progress. */
@@ -33,7 +33,7 @@ export async function copyFresh(
 ): Promise<number> {
   if (counts.fresh === 0) return 0;
   const reader = await pool.connect();
-  const stopHelp = startIndexHelp();
+  const help = createIndexHelp();
   let isBroken = true;
   try {
     const out = reader.query(
@@ -43,7 +43,11 @@ export async function copyFresh(
         from "${tables.winners}" where is_fresh order by position) to stdout`),
     );
     const into = client.query(copyFrom(`copy contacts (${columns}) from stdin`));
-    await pipeline(out, (source: AsyncIterable<Buffer>) => countRows(source, onProgress), into);
+    const tell = async (rows: number): Promise<void> => {
+      help.nudge();
+      await onProgress(rows);
+    };
+    await pipeline(out, (source: AsyncIterable<Buffer>) => countRows(source, tell), into);
     isBroken = false;
     // Somebody was erased since the rows were checked: the next try leaves them out.
     if (into.rowCount !== counts.fresh) {
@@ -52,7 +56,7 @@ export async function copyFresh(
     return counts.fresh;
   } finally {
     reader.release(isBroken);
-    await stopHelp();
+    await help.finish();
   }
 }
 
