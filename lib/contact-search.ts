@@ -60,13 +60,16 @@ export function containsWordIndexed(word: SearchWord, scope: ListScope): SQL {
   return sql`((${sql.join(found, sql` or `)}) and ${containsWord(word, scope)})`;
 }
 
+/** Ends every address in the text of the index, in place of its last label. */
+const endOfAddress = "ø";
+
 /**
  * As the text of the index may have it: as written, as bare digits, and what comes before a last
- * label at the end of an address ("naver.com"), which the index leaves out.
+ * label ("naver.com"), which the index leaves out.
  */
 function indexedSpellings({ letters, digits }: SearchWord): string[] {
   const lastDot = letters.lastIndexOf(".");
-  const atEnd = lastDot > 0 ? [`${letters.slice(0, lastDot)} `] : [];
+  const atEnd = lastDot > 0 ? [letters.slice(0, lastDot) + endOfAddress] : [];
   const spelled = [letters, ...(digits === undefined ? [] : [digits]), ...atEnd];
   return [...new Set(spelled)].filter(hasTrigram);
 }
