@@ -4,7 +4,14 @@ import { segments, topics } from "@/db/schema/audience";
 import type { CampaignKind } from "@/db/schema/campaigns";
 import { fieldIsBlank } from "@/lib/delivery/merge-data";
 import { prioritySql } from "@/lib/delivery/recipient-order";
-import { blockedJoin, factsOfContact, gravity, skipReasonSql } from "@/lib/delivery/skip-reason";
+import {
+  factsOfContact,
+  factsOfKind,
+  gravitySql,
+  lesserSuppressions,
+  skipReasonSql,
+  suppressionJoin,
+} from "@/lib/delivery/skip-reason";
 import { type SegmentRule, segmentRule } from "@/lib/domain/segment-rule";
 import { compileSegmentRule } from "@/lib/domain/segment-sql";
 import { getOrganization } from "@/lib/organization";
@@ -88,7 +95,9 @@ export async function audienceSql(
  * that of the gravest suppression, `blanks` says of each required field whether it has no value.
  *
  * One scan of the contacts, with subscriptions and suppressions beside it. What a contact is like is
- * grouped first and judged afterwards: a few dozen kinds instead of a million people.
+ * grouped first and judged afterwards: a few dozen kinds instead of a million people. Suppressions
+ * are joined as they are, because only so do PostgreSQL's workers share one table of them; who has
+ * several is then counted several times, and the lesser ones of those few are taken off again.
  */
 export async function funnelSql(
   definition: AudienceDefinition,
@@ -99,24 +108,26 @@ export async function funnelSql(
   const blanks = definition.requiredFields.map(
     (field, n) => sql`, ${fieldIsBlank(field)} as ${names[n]}`,
   );
-  const kinds = [sql`gravity`, sql`status`, ...names.map((name) => sql`${name}`)];
-  const reasonOfKind = skipReasonSql(
-    { ...definition, ...rules },
-    {
-      isBlocked: sql`gravity is not null`,
-      isGrave: sql`gravity < ${sql.raw(String(gravity.unsubscribe))}`,
-      status: sql`status`,
-      blanks: names.map((name) => sql`${name}`),
-    },
-  );
+  const kind = sql.join([sql`reason`, sql`status`, ...names.map((name) => sql`${name}`)], sql`, `);
+  const facts = sql`suppressions.reason, subscriptions.status${sql.join(blanks, sql``)}`;
+  const within = [sql`true`, ...rules.within];
+  const reasonOfKind = skipReasonSql({ ...definition, ...rules }, factsOfKind(definition, names));
   return sql`
-    select ${reasonOfKind} as skip_reason, gravity,
+    select ${reasonOfKind} as skip_reason, ${gravitySql} as gravity,
       array[${sql.join(names, sql`, `)}]::boolean[] as blanks, n
     from (
-      select blocked.gravity, subscriptions.status${sql.join(blanks, sql``)}, count(*) as n
-      from contacts ${subscriptionJoin(definition)} ${blockedJoin(definition)}
-      where ${sql.join([sql`true`, ...rules.chosen.map(commonly), ...rules.within], sql` and `)}
-      group by ${sql.join(kinds, sql`, `)}
+      select ${kind}, sum(n) as n from (
+        select ${facts}, count(*) as n
+        from contacts ${subscriptionJoin(definition)} ${suppressionJoin(definition)}
+        where ${sql.join([...within, ...rules.chosen.map(commonly)], sql` and `)}
+        group by ${kind}
+        union all
+        select ${facts}, -count(*) as n
+        from contacts join ${lesserSuppressions(definition)} suppressions using (email_normalized)
+          ${subscriptionJoin(definition)}
+        where ${sql.join([...within, ...rules.chosen], sql` and `)}
+        group by ${kind}
+      ) counts group by ${kind} having sum(n) > 0
     ) kinds`;
 }
 

@@ -1,4 +1,4 @@
-import { type SQL, sql } from "drizzle-orm";
+import { type Name, type SQL, sql } from "drizzle-orm";
 import type { CampaignKind } from "@/db/schema/campaigns";
 import type { SkipReason } from "@/db/schema/recipients";
 import { fieldIsBlank } from "@/lib/delivery/merge-data";
@@ -42,13 +42,36 @@ export function factsOfContact(asked: Asked): Facts {
   };
 }
 
-/** Every suppressed address with its gravest reason, as `blocked`: read once for everybody. */
-export function blockedJoin(asked: Asked): SQL {
-  const cases = suppressionReasons.map((name) => sql.raw(`when '${name}' then ${gravity[name]}`));
-  return sql`left join (
-    select email_normalized, min(case reason ${sql.join(cases, sql` `)} end) as gravity
-    from suppressions where reason in (${listReasons(asked).all}) group by 1
-  ) blocked on blocked.email_normalized = contacts.email_normalized`;
+/** Read off the columns `reason`, `status` and one for each required field. */
+export function factsOfKind(asked: Pick<Asked, "kind">, blanks: Name[]): Facts {
+  return {
+    isBlocked: sql`reason is not null`,
+    isGrave: sql`reason in (${listReasons(asked).grave})`,
+    status: sql`status`,
+    blanks: blanks.map((name) => sql`${name}`),
+  };
+}
+
+/** How grave the suppression in column `reason` is. */
+export const gravitySql = sql`(case reason ${sql.join(
+  suppressionReasons.map((name) => sql.raw(`when '${name}' then ${gravity[name]}`)),
+  sql` `,
+)} end)`;
+
+/** Every suppression that counts: a row for each of an address's reasons. */
+export function suppressionJoin(asked: Asked): SQL {
+  return sql`left join suppressions on suppressions.email_normalized = contacts.email_normalized
+    and suppressions.reason in (${listReasons(asked).all})`;
+}
+
+/** Those that stand beside a graver one of the same address. */
+export function lesserSuppressions(asked: Asked): SQL {
+  const counted = sql`from suppressions where reason in (${listReasons(asked).all})`;
+  return sql`(
+    select email_normalized, reason from suppressions
+    join (select email_normalized, min(${gravitySql}) as gravest ${counted}
+      group by email_normalized having count(*) > 1) several using (email_normalized)
+    where reason in (${listReasons(asked).all}) and ${gravitySql} > gravest)`;
 }
 
 /** The first reason that applies, the gravest first. */

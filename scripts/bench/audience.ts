@@ -77,11 +77,12 @@ async function prepareCount({ topicId, segmentId }: BenchAudience) {
   };
 }
 
-/** The yardstick looks at what the segment and the mail ask of each contact, and at nothing else. */
+/** The yardstick looks at what segment, mail and suppressions ask of each contact, and at nothing else. */
 async function scan(): Promise<void> {
   const { db } = await import("@/db");
   await db.execute(sql`
-    select count(*), count(*) filter (where coalesce(btrim(name), '') = '')
+    select count(*), count(*) filter (where coalesce(btrim(name), '') = ''),
+      count(*) filter (where email_normalized = '')
     from contacts where lower(source) = lower('import:1')`);
 }
 
@@ -89,7 +90,7 @@ function isSame(a: Record<string, number>, b: Record<string, number>): boolean {
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((key) => a[key] === b[key]);
 }
 
-/** Counted is the CPU of PostgreSQL; that of a parallel query's helpers ends up with its first process. */
+/** Counted is the CPU of PostgreSQL, that of a parallel query's helpers too. */
 async function measure(postgres: number, work: () => Promise<void>): Promise<Measure> {
   const before = cpuOf(postgres);
   const start = performance.now();
@@ -101,7 +102,7 @@ async function measure(postgres: number, work: () => Promise<void>): Promise<Mea
 function cpuOf(postgres: number): number {
   return listProcesses()
     .filter(({ pid, parent }) => pid === postgres || parent === postgres)
-    .reduce((sum, { cpuMs }) => sum + cpuMs, 0);
+    .reduce((sum, one) => sum + one.cpuMs + (one.pid === postgres ? one.endedCpuMs : 0), 0);
 }
 
 function tell(round: number, ours: Measure, bare: Measure): void {

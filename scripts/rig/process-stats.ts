@@ -5,6 +5,8 @@ export type ProcessStats = {
   pid: number;
   parent: number;
   cpuMs: number;
+  /** CPU of its children that have ended: PostgreSQL's helpers live for one query. */
+  endedCpuMs: number;
   peakRssMb: number;
   /** Of it, pages shared with others: PostgreSQL's buffers count in each of its processes. */
   sharedMb: number;
@@ -35,6 +37,7 @@ function readProc(pid: number): ProcessStats | undefined {
       pid,
       parent: Number(fields[1]),
       cpuMs: (Number(fields[11]) + Number(fields[12])) * msPerTick,
+      endedCpuMs: (Number(fields[13]) + Number(fields[14])) * msPerTick,
       peakRssMb: megabytes(/^VmHWM:\s+(\d+)/m),
       sharedMb: megabytes(/^RssShmem:\s+(\d+)/m),
       command: readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ").trim(),
@@ -59,6 +62,7 @@ function fromPs(): ProcessStats[] {
         pid: Number(pid),
         parent: Number(parent),
         cpuMs: seconds * 1000,
+        endedCpuMs: 0, // not told there
         peakRssMb: Number(rss) / 1024,
         sharedMb: 0,
         command,
