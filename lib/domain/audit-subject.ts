@@ -6,6 +6,7 @@ const pages = new Map<string, (id: string) => string>([
   ["sender", () => "/settings/senders"],
   ["user", () => "/settings/team"],
   ["invitation", () => "/settings/team"],
+  ["api_key", () => "/settings/api-keys"],
   ["topic", () => "/audience/topics"],
 ]);
 
