@@ -7,6 +7,7 @@ import type {
   SegmentCondition,
 } from "./segment-rule";
 import {
+  always,
   lowerWords,
   maybe,
   testDay,
@@ -38,7 +39,9 @@ export function testProperty(condition: PropertyCondition, clock: SegmentClock):
       return maybe({ ...test, holds: sql`${test.holds} and ${value.text} like '____-__-__'` });
     }
     case "number":
-      return ofType("number", value, testNumber(value.json, condition.test));
+      return asksEmptiness(condition.test)
+        ? ofType("number", value, testPresence(value.json, condition.test))
+        : testNumber(condition.key, condition.test);
     case "boolean":
       return ofType("boolean", value, testBoolean(value.json, condition.test));
     case "list":
@@ -56,40 +59,35 @@ function ofType(type: string, { json }: Value, { holds, isNegated }: Test): Trut
   });
 }
 
-const comparisons = { eq: "=", lt: "<", lte: "<=", gt: ">", gte: ">=" } as const;
+const comparisons = { eq: "==", neq: "==", lt: "<", lte: "<=", gt: ">", gte: ">=" } as const;
 
-/** JSON numbers compare as numbers; JSON of other types has another place in its order, and is asked later. */
-function testNumber(json: SQL, test: NumberTest): Test {
-  const number = (value: number) => sql`${JSON.stringify(value)}::jsonb`;
-  switch (test.op) {
-    case "is_empty":
-      return { holds: sql`${json} is not null`, isNegated: true };
-    case "is_not_empty":
-      return { holds: sql`${json} is not null` };
-    case "between":
-      return { holds: sql`${json} between ${number(test.from)} and ${number(test.to)}` };
-    case "neq":
-      return { holds: sql`${json} = ${number(test.value)}`, isNegated: true };
-    case "eq":
-    case "lt":
-    case "lte":
-    case "gt":
-    case "gte":
-      return { holds: sql`${json} ${sql.raw(comparisons[test.op])} ${number(test.value)}` };
-  }
+type Emptiness = { op: "is_empty" | "is_not_empty" };
+
+function asksEmptiness(test: NumberTest | BooleanTest): test is Emptiness {
+  return test.op === "is_empty" || test.op === "is_not_empty";
+}
+
+function testPresence(json: SQL, { op }: Emptiness): Test {
+  return { holds: sql`${json} is not null`, isNegated: op === "is_empty" };
+}
+
+/** A JSON path takes the value out, asks its type and compares in one call; a number only meets numbers. */
+function testNumber(key: string, test: Exclude<NumberTest, Emptiness>): Truth {
+  const fits =
+    test.op === "between"
+      ? `@ >= ${test.from} && @ <= ${test.to}`
+      : `@ ${comparisons[test.op]} ${test.value}`;
+  const path = `$.${JSON.stringify(key)} ? (${fits})`;
+  return always(sql`jsonb_path_exists(contacts.properties, ${path}::jsonpath)`, {
+    isNegated: test.op === "neq",
+  });
 }
 
 function testBoolean(json: SQL, test: BooleanTest): Test {
-  switch (test.op) {
-    case "is_empty":
-      return { holds: sql`${json} is not null`, isNegated: true };
-    case "is_not_empty":
-      return { holds: sql`${json} is not null` };
-    case "is_true":
-      return { holds: sql`${json} = 'true'::jsonb` };
-    case "is_false":
-      return { holds: sql`${json} = 'false'::jsonb` };
-  }
+  if (asksEmptiness(test)) return testPresence(json, test);
+  return {
+    holds: test.op === "is_true" ? sql`${json} = 'true'::jsonb` : sql`${json} = 'false'::jsonb`,
+  };
 }
 
 function testChoice(value: SQL, test: ChoiceTest): Test {

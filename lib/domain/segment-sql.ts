@@ -26,7 +26,7 @@ export function compileSegmentRule(rule: SegmentRule | SegmentCondition, clock: 
   return compile(rule, { clock, isNegated: false });
 }
 
-/** A subquery that counts the contacts; of a rule that only asks the summary, it reads only that. */
+/** A subquery that counts the contacts. Of a rule that asks only the summary, it reads only that. */
 export function compileSegmentCount(rule: SegmentRule, clock: SegmentClock): SQL {
   const summary = summaryOf(rule, clock);
   if (summary === undefined)

@@ -55,7 +55,8 @@ export async function measureRules(world: SegmentWorld, rounds: number): ReturnT
       ["estimate, most off", `${worst(timings, world)} % of everybody`],
       ...timings.map((timing): [string, string] => [
         timing.name,
-        `${ms(medianOf(timing.ours))} ms; by hand ${ms(medianOf(timing.bare))} ms; ${timing.fitting}`,
+        `${ms(medianOf(timing.ours))} ms; by hand ${ms(medianOf(timing.bare))} ms; ` +
+          `estimate ${ms(timing.estimate.seconds)} ms; ${timing.fitting}`,
       ]),
     ],
     problems,
