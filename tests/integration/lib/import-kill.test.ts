@@ -12,7 +12,7 @@ import { runImport } from "@/lib/imports/run";
 import { confirm, createUser, getImport, summary, uploaded } from "@/tests/support/imports";
 import { koreanCsv, koreanPeople } from "@/tests/support/korean-csv";
 
-const people = 30_000;
+const people = 20_000;
 const badEvery = 40;
 
 // A file that takes a moment, with rows to refuse and one address twice.
