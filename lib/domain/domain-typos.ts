@@ -84,7 +84,9 @@ function withRealEnding(domain: string): string {
   const real = noEndings.get(ending);
   if (real !== undefined) return `${name}.${real}`;
   const wanted = frequent.find((one) => one.startsWith(`${name}.`) && one.endsWith(".com"));
-  return wanted !== undefined && rareEndings.has(ending) && !ending.endsWith("kr") ? wanted : domain;
+  return wanted !== undefined && rareEndings.has(ending) && !ending.endsWith("kr")
+    ? wanted
+    : domain;
 }
 
 /** One slip away from a frequent domain with the same ending, or from one that has but one ending. */
