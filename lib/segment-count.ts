@@ -3,11 +3,8 @@ import { sql } from "drizzle-orm";
 import { db, pool, type Database } from "@/db";
 import type { PreviewPart } from "@/lib/domain/segment-preview";
 import { listConditions, textFields, type SegmentRule } from "@/lib/domain/segment-rule";
-import {
-  compileSegmentCount,
-  compileSegmentRule,
-  type SegmentClock,
-} from "@/lib/domain/segment-sql";
+import { compileSegmentCount } from "@/lib/domain/segment-count-sql";
+import { compileSegmentRule, type SegmentClock } from "@/lib/domain/segment-sql";
 import { getOrganization } from "@/lib/organization";
 
 /** How many contacts the rule selects now. */

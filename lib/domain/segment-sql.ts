@@ -1,7 +1,8 @@
 import { sql, type SQL } from "drizzle-orm";
-import { happenedWithin, testCampaign, testSummary } from "./segment-engagement-sql";
+import { happenedWithin, testCampaign } from "./segment-engagement-sql";
 import { isGroup, type SegmentCondition, type SegmentRule } from "./segment-rule";
 import { testProperty } from "./segment-property-sql";
+import { joinParts, joinSummaries, summaryOf, type Summary } from "./segment-summary-sql";
 import {
   always,
   maybe,
@@ -26,19 +27,6 @@ export function compileSegmentRule(rule: SegmentRule | SegmentCondition, clock: 
   return compile(rule, { clock, isNegated: false });
 }
 
-/** A subquery that counts the contacts. Of a rule that asks only the summary, it reads only that. */
-export function compileSegmentCount(rule: SegmentRule, clock: SegmentClock): SQL {
-  const summary = summaryOf(rule, clock);
-  if (summary === undefined)
-    return sql`select count(*) from contacts where ${compileSegmentRule(rule, clock)}`;
-  const { holds, holdsWithout } = summary;
-  const inSummary = (which: SQL) =>
-    sql`select count(*) from contact_engagement engagement where ${which}`;
-  return holdsWithout
-    ? sql`select (select count(*) from contacts) - (${inSummary(sql`not ${holds}`)})`
-    : inSummary(holds);
-}
-
 type Polarity = { clock: SegmentClock; isNegated: boolean };
 
 function compile(rule: SegmentRule | SegmentCondition, { clock, isNegated }: Polarity): SQL {
@@ -52,44 +40,6 @@ function compile(rule: SegmentRule | SegmentCondition, { clock, isNegated }: Pol
     .map((part) => compile(part, { clock, isNegated: flips }));
   if (asked.length > 0) parts.unshift(askSummary(joinSummaries(asked, rule.match), flips));
   return joinParts(parts, (rule.match === "all") !== flips);
-}
-
-function joinParts(parts: SQL[], isAll: boolean): SQL {
-  return sql`(${sql.join(parts, isAll ? sql` and ` : sql` or `)})`;
-}
-
-/** A condition over the row `engagement` of a contact, and what it says of a contact without one. */
-type Summary = { holds: SQL; holdsWithout: boolean };
-
-/** Undefined when the rule asks for more than the summary knows. */
-function summaryOf(rule: SegmentRule | SegmentCondition, clock: SegmentClock): Summary | undefined {
-  if (!isGroup(rule)) {
-    if (rule.field !== "campaign" || rule.campaignId !== null) return undefined;
-    const holds = testSummary(rule, clock);
-    return rule.happened === "no"
-      ? { holds: sql`not ${holds}`, holdsWithout: true }
-      : { holds, holdsWithout: false };
-  }
-  const parts = rule.rules.map((part) => summaryOf(part, clock));
-  const known = parts.filter((part) => part !== undefined);
-  if (known.length < parts.length) return undefined;
-  const { holds, holdsWithout } = joinSummaries(known, rule.match);
-  return rule.not === true
-    ? { holds: sql`not ${holds}`, holdsWithout: !holdsWithout }
-    : { holds, holdsWithout };
-}
-
-function joinSummaries(parts: Summary[], match: SegmentRule["match"]): Summary {
-  const isAll = match === "all";
-  return {
-    holds: joinParts(
-      parts.map(({ holds }) => holds),
-      isAll,
-    ),
-    holdsWithout: isAll
-      ? parts.every((part) => part.holdsWithout)
-      : parts.some((part) => part.holdsWithout),
-  };
 }
 
 /** Whoever has no row was never mailed: asked for by looking for a row that says otherwise. */

@@ -17,11 +17,8 @@ import { emailEvents, recipients } from "@/db/schema/recipients";
 import { segmentMembers } from "@/db/schema/segments";
 import { foldEngagement } from "@/lib/contact-engagement";
 import { segmentRule, type SegmentRule } from "@/lib/domain/segment-rule";
-import {
-  compileSegmentCount,
-  compileSegmentRule,
-  type SegmentClock,
-} from "@/lib/domain/segment-sql";
+import { compileSegmentCount } from "@/lib/domain/segment-count-sql";
+import { compileSegmentRule, type SegmentClock } from "@/lib/domain/segment-sql";
 import { evaluateSegment, type Person } from "@/tests/support/evaluate-segment";
 import {
   conditionArbitrary,
