@@ -13,9 +13,16 @@ export type Killer = {
 
 const lookEveryMs = 1000;
 
+/** The runner's own children that run `send-email`. */
+export function listSenders({ pids }: Pick<BenchSystem, "pids">): ProcessStats[] {
+  return listProcesses()
+    .filter(({ parent, command }) => parent === pids.runner && command.includes("send-email"))
+    .toSorted((a, b) => a.pid - b.pid);
+}
+
 /**
- * Kills one of the sending processes with SIGKILL every `everyMs`, chosen by a seeded dice. Only the
- * runner's own children that run `send-email`; the runner starts another when it needs one.
+ * Kills one of the sending processes with SIGKILL every `everyMs`, chosen by a seeded dice. The
+ * runner starts another when it needs one.
  */
 export function startKiller(
   { pids }: Pick<BenchSystem, "pids">,
@@ -24,10 +31,7 @@ export function startKiller(
   const cpu = new Map<number, number>();
   let kills = 0;
   let peak = 0;
-  const senders = (): ProcessStats[] =>
-    listProcesses()
-      .filter(({ parent, command }) => parent === pids.runner && command.includes("send-email"))
-      .toSorted((a, b) => a.pid - b.pid);
+  const senders = (): ProcessStats[] => listSenders({ pids });
 
   function look(): ProcessStats[] {
     const alive = senders();

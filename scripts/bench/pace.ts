@@ -3,9 +3,9 @@ import type { CompiledContent } from "@/lib/domain/compiled-content";
 import { seededRandom } from "@/local/ses/faults";
 import { type Accept, readAccepts } from "./accepts";
 import { createAudience, createCampaign } from "@/scripts/rig/audience";
-import { closeLedger, waitForRate } from "@/scripts/rig/ledger";
+import { closeLedger, waitForRate, waitUntilPlanned } from "@/scripts/rig/ledger";
 import { createMeter } from "./meter";
-import { type Killer, startKiller } from "./pace-killer";
+import { type Killer, listSenders, startKiller } from "./pace-killer";
 import { type Stretch, stretches, type TargetSample, worstSecond } from "./pace-log";
 import type { Bench, BenchReport, BenchResult } from "./report";
 import { type BenchSystem, startSystem } from "@/scripts/rig/system";
@@ -38,14 +38,14 @@ export const benchPace: Bench = async (flags) => {
     const audience = await createAudience(Math.ceil(plan.rate * (plan.seconds + 30)));
     const campaignId = await createCampaign(smallMail(), audience);
     await waitForRate(plan.rate / 2);
-    return judge(await run(system, { ...plan, campaignId }));
+    return judge(await run(system, { ...plan, workers, campaignId }));
   } finally {
     await closeLedger();
     await system.stop();
   }
 };
 
-type Plan = { rate: number; seconds: number; seed: number; campaignId: number };
+type Plan = { rate: number; seconds: number; seed: number; workers: number; campaignId: number };
 type Run = Plan & {
   accepts: Accept[];
   samples: TargetSample[];
@@ -53,6 +53,9 @@ type Run = Plan & {
   killer: Killer;
   /** CPU of everybody else, in cores. */
   cores: [label: string, value: string][];
+  /** From pressing send. */
+  firstMs: number;
+  readyMs: number;
   from: number;
   to: number;
 };
@@ -67,9 +70,13 @@ async function run(system: BenchSystem, plan: Plan): Promise<Run> {
     return { state, sample: { at: Date.now(), perSecond: state.targetRate } };
   };
 
+  const pressedAt = Date.now();
   const launched = await launchCampaign(plan.campaignId, { userId: null });
   if (!launched.ok) throw new Error(`The campaign was not launched: ${launched.reason}.`);
-  const from = await firstAccept(system);
+  const firstAt = await firstAccept(system);
+  await waitUntilPlanned(plan.campaignId);
+  while (listSenders(system).length < plan.workers) await sleep(100);
+  const from = Date.now();
   const to = from + plan.seconds * 1000;
   const random = seededRandom(plan.seed);
   const meter = createMeter(system);
@@ -94,6 +101,8 @@ async function run(system: BenchSystem, plan: Plan): Promise<Run> {
     throttles,
     killer,
     cores,
+    firstMs: firstAt - pressedAt,
+    readyMs: from - pressedAt,
     from,
     to,
   };
@@ -116,6 +125,8 @@ function judge(run: Run): BenchResult {
   const { killer } = run;
   const details: [string, string][] = [
     ["SES allows a second", String(run.rate)],
+    ["first mail after, s", (run.firstMs / 1000).toFixed(1)],
+    ["planned and all started, s", (run.readyMs / 1000).toFixed(1)],
     ["worst sliding second", String(worst)],
     ["smallest minute", minutes.length === 0 ? "no full minute" : tellMinute(smallest(minutes))],
     ["throttles (429)", String(run.throttles)],

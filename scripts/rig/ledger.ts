@@ -12,6 +12,15 @@ export async function waitForRate(atLeast: number): Promise<void> {
   );
 }
 
+/** Every recipient of the campaign has its row when this returns. */
+export async function waitUntilPlanned(campaignId: number): Promise<void> {
+  await until(
+    "the campaign to be planned",
+    sql`
+    select fanout_finished_at is not null as done from campaigns where id = ${campaignId}::bigint`,
+  );
+}
+
 export type Launch = {
   /** From pressing send to the last recipient's result, by the database's clock. */
   seconds: number;
