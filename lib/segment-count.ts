@@ -50,7 +50,7 @@ export async function sampleSegment(
 }
 
 /** Everybody there is: what a segment's count is compared with. */
-export async function countContacts(database: Database = db): Promise<number> {
+async function countContacts(database: Database = db): Promise<number> {
   const { rows } = await database.execute<{ n: string }>(sql`select count(*) as n from contacts`);
   return Number(rows[0]?.n ?? 0);
 }

@@ -8,7 +8,7 @@ import { isStatic, memberRule, segmentRule } from "@/lib/domain/segment-rule";
 import { whereRecipients } from "@/lib/reports/recipients";
 
 /** The people of a static segment, as they are this moment. */
-export type MemberSource =
+type MemberSource =
   | { contactIds: number[] }
   /** A condition over the table `contacts`. */
   | { where: SQL }
