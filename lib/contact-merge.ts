@@ -18,7 +18,7 @@ export type MergeResult = { ok: true } | { ok: false; reason: "not_found" | "sam
 export const mergedFields = ["name", "firstName", "lastName", "phone"] as const;
 
 /**
- * Makes two contacts one (docs/decisions/016-merge.md). The stricter answer wins, what blocked one
+ * Makes two contacts one (docs/decisions/017-merge.md). The stricter answer wins, what blocked one
  * address blocks both, mails that wait go out once. The ledger keeps the rows of both; the page of
  * the one that stays shows them.
  */

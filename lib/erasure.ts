@@ -20,7 +20,7 @@ export type EraseResult =
  * Forgets a person (GDPR 17) by their address, whether they are a contact now or not. What an index
  * finds goes at once, in one transaction; the runner searches through the rest
  * (lib/erasure-search.ts). A salted hash stays, which keeps the address from becoming a contact
- * again: docs/decisions/015-erasure.md.
+ * again: docs/decisions/016-erasure.md.
  */
 export async function erasePerson(
   { email, why }: { email: string; why: string },

@@ -23,7 +23,7 @@ export const erasureSalt = pgTable("erasure_salt", {
 
 /**
  * Who was erased: a salted hash of the address, by which a trigger keeps the address out of
- * `contacts` for good (docs/decisions/015-erasure.md). Nothing here says who it was.
+ * `contacts` for good (docs/decisions/016-erasure.md). Nothing here says who it was.
  */
 export const erasures = pgTable(
   "erasures",
