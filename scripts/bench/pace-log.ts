@@ -1,15 +1,4 @@
-/** What an accept log says about pace: how many when, and how dense at worst. */
-
-/** The most accepts in any second, wherever it begins. `times`: ms, ascending. */
-export function worstSecond(times: readonly number[]): number {
-  let worst = 0;
-  let from = 0;
-  for (const [index, at] of times.entries()) {
-    while (at - (times[from] ?? at) >= 1000) from += 1;
-    worst = Math.max(worst, index - from + 1);
-  }
-  return worst;
-}
+/** What an accept log says about pace: how many when. */
 
 /** What the bucket aimed at, as it was asked from time to time. */
 export type TargetSample = { at: number; perSecond: number };

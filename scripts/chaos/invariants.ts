@@ -1,6 +1,6 @@
-import path from "node:path";
 import type { CampaignEvidence } from "./evidence";
-import { busiestSecond, countBy, readDepartures, type Witnessed } from "./oracle";
+import { busiestSecond, readDepartures } from "@/scripts/rig/departures";
+import { countBy, type Witnessed } from "./oracle";
 import type { Run } from "./run";
 import { stopWithinSeconds } from "./times";
 
@@ -127,7 +127,7 @@ export const invariants: Record<string, Judge> = {
     };
   },
   I11: (_campaigns, run) => {
-    const left = busiestSecond(readDepartures(path.join(run.system.ordersFolder, "departures")));
+    const left = busiestSecond(readDepartures(run.system.departuresFolder));
     // A stall of SES takes several seconds' calls in at once; when they leave is ours.
     const taken = busiestSecond(run.accepts.read().map(({ at }) => at));
     return {

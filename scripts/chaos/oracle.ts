@@ -1,4 +1,4 @@
-import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
 import path from "node:path";
 
 /** One mail that SES took, or one call to it. */
@@ -57,24 +57,6 @@ function parseLine(line: string): Witnessed {
     messageId: entry.messageId ?? "",
     isStale: entry.signature === "refused",
   };
-}
-
-/** When calls left the senders, as the watchers in their processes wrote it down. */
-export function readDepartures(folder: string): number[] {
-  return readdirSync(folder).flatMap((name) =>
-    readFileSync(path.join(folder, name), "utf8").split("\n").filter(Boolean).map(Number),
-  );
-}
-
-/** The most of these times (ms) within any second. */
-export function busiestSecond(unsorted: readonly number[]): number {
-  const times = unsorted.toSorted((a, b) => a - b);
-  let most = 0;
-  for (let from = 0, to = 0; to < times.length; to += 1) {
-    while ((times[to] ?? 0) - (times[from] ?? 0) >= 1000) from += 1;
-    most = Math.max(most, to - from + 1);
-  }
-  return most;
 }
 
 /** How often each of them was accepted (or called), by a key of the caller's. */

@@ -130,14 +130,6 @@ function portOf(args) {
   return Number(typeof first === "object" && first !== null ? first.port : first);
 }
 
-const departures = CHAOS_FOLDER && path.join(CHAOS_FOLDER, "departures", String(process.pid));
-const trueNow = Date.now;
-
-/** When a call left, by the clock that was not shifted; on disk at once, for the process may be killed. */
-function noteDeparture() {
-  fs.appendFileSync(departures, `${trueNow()}\n`);
-}
-
 /** The first byte of a call, and the answer to it. */
 function watchSes(role) {
   let isCalling = false;
@@ -147,7 +139,6 @@ function watchSes(role) {
       isCalling = true;
       // On a connection that stands: what is frozen here goes out as soon as it goes on.
       if (!socket.connecting) reach(role, "before_http");
-      if (role === "send-email") noteDeparture();
     },
     beforeData(chunk) {
       isCalling = false;

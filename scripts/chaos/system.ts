@@ -11,6 +11,7 @@ import { projectRoot } from "@/local/project";
 import { localQueueUrls, queueNames, queueSettings } from "@/local/queues";
 import { createQueues } from "@/local/sqs/create-queues";
 import { childSettings } from "@/local/supervisor/settings";
+import { watchDepartures } from "@/scripts/rig/departures";
 import { startProgram, type Program } from "@/scripts/rig/program";
 import { buildBundles, stopAll, stopOnSignal } from "@/scripts/rig/system";
 import {
@@ -28,6 +29,8 @@ export type ChaosSystem = {
   sesUrl: string;
   /** Orders for processes and what became of them; see preload.mjs. */
   ordersFolder: string;
+  /** When calls left the sending processes. */
+  departuresFolder: string;
   database: {
     current(): PostgresServer;
     crash(signal: "SIGQUIT" | "SIGKILL", downMs: number): Promise<void>;
@@ -108,9 +111,9 @@ async function startEverything({
   await hideReceived(settings);
   const ses = await start("ses", { PORT: String(ports.ses) });
   stops.push(() => ses.stop());
-  const runners = [0, 1].map(() =>
-    createRunner(() => start("lambda-runner", watched(root, setup))),
-  );
+  const departuresFolder = path.join(folder, "departures");
+  const watch = watched(setup, { root, departuresFolder, sesPort: ports.ses });
+  const runners = [0, 1].map(() => createRunner(() => start("lambda-runner", watch)));
   for (const runner of runners) {
     await runner.start();
     stops.push(() => runner.stop());
@@ -120,6 +123,7 @@ async function startEverything({
     sesFolder: path.join(folder, "ses"),
     sesUrl: `http://127.0.0.1:${ports.ses}`,
     ordersFolder: path.join(folder, "orders"),
+    departuresFolder,
     database,
     runners,
   };
@@ -143,9 +147,15 @@ async function hideReceived(settings: NodeJS.ProcessEnv): Promise<void> {
 }
 
 /** Every handler process of a runner is watched on the wire and may be ended at a named step. */
-function watched(root: string, setup: SystemSetup): Record<string, string> {
+function watched(
+  setup: SystemSetup,
+  at: { root: string; departuresFolder: string; sesPort: number },
+): Record<string, string> {
+  const departures = watchDepartures(at.departuresFolder, at);
+  const preload = pathToFileURL(path.join(at.root, "scripts/chaos/preload.mjs")).href;
   return {
-    NODE_OPTIONS: `--import=${pathToFileURL(path.join(root, "scripts/chaos/preload.mjs")).href}`,
+    ...departures,
+    NODE_OPTIONS: `${departures.NODE_OPTIONS} --import=${preload}`,
     LETTERPRESS_SEND_CONCURRENCY: String(setup.senders),
     LETTERPRESS_SEND_BATCH: String(sendBatch),
     LETTERPRESS_SEND_TIME_LIMIT: String(sendTimeLimitSeconds),
@@ -216,7 +226,7 @@ function makeSettings({
 }): NodeJS.ProcessEnv {
   const sqsUrl = `http://127.0.0.1:${ports.sqs}`;
   const ordersFolder = path.join(folder, "orders");
-  for (const name of ["armed", "taken", "processes", "departures"])
+  for (const name of ["armed", "taken", "processes"])
     mkdirSync(path.join(ordersFolder, name), { recursive: true });
   const settings = childSettings(
     { ...process.env, LOG_LEVEL: process.env["CHAOS_LOG_LEVEL"] ?? "fatal" },

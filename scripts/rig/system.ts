@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { setPriority, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { migrateDatabase } from "@/db/migrate";
@@ -10,6 +10,7 @@ import { startPostgres, type PostgresServer } from "@/local/postgres/server";
 import { projectRoot } from "@/local/project";
 import { createQueues } from "@/local/sqs/create-queues";
 import { childSettings } from "@/local/supervisor/settings";
+import { watchDepartures } from "./departures";
 import { startProgram } from "./program";
 
 export type BenchSystem = {
@@ -17,6 +18,8 @@ export type BenchSystem = {
   sesUrl: string;
   /** The folder with SES's accepts.jsonl. */
   sesFolder: string;
+  /** When calls left the sending processes, if SES's rate is limited. */
+  departuresFolder: string;
   /** Process ids, to measure who works how much. */
   pids: { ses: number; sqs: number; postgres: number; runner: number };
   stop(): Promise<void>;
@@ -24,9 +27,6 @@ export type BenchSystem = {
 
 /** No rate, no daily quota: what is measured is how fast we are, not how fast SES lets us be. */
 const lifted = { SES_MAX_SEND_RATE: "100000", SES_MAX_24_HOUR_SEND: "-1", SES_FAULTS: "" };
-
-/** Niceness. SES's stand-in writes down when mails came: it must not wait for those who send them. */
-const behindTheWitness = 5;
 
 type Stops = (() => unknown)[];
 type Place = {
@@ -144,8 +144,12 @@ async function startPrograms(
   );
   const rate = maxSendRate === undefined ? {} : { SES_MAX_SEND_RATE: String(maxSendRate) };
   const ses = await start("ses", { ...settings, ...lifted, ...rate, PORT: String(ports.ses) });
-  const runner = withRunner ? await start("lambda-runner", settings) : 0;
-  if (withRunner) setPriority(runner, behindTheWitness); // and of all that it starts
+  const departuresFolder = path.join(folder, "departures");
+  const watch =
+    maxSendRate === undefined
+      ? {}
+      : watchDepartures(departuresFolder, { root, sesPort: ports.ses });
+  const runner = withRunner ? await start("lambda-runner", { ...settings, ...watch }) : 0;
   const pids = { ses, sqs, runner, postgres: postgres.process.pid ?? 0 };
-  return { settings, sesUrl, sesFolder: path.join(folder, "ses"), pids };
+  return { settings, sesUrl, sesFolder: path.join(folder, "ses"), departuresFolder, pids };
 }
