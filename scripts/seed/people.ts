@@ -14,6 +14,7 @@ export async function seedContacts(
     const people = Array.from({ length: Math.min(batchSize, count - from) }, (_, i) =>
       seedPerson(from + i + 1),
     );
+    // In the order of their signing up: lists sort by id and show this day.
     const result = await db.execute(sql`
       insert into contacts (email, email_normalized, name, first_name, last_name, phone, locale,
         properties, source, created_at, updated_at)
@@ -21,6 +22,7 @@ export async function seedContacts(
         (properties->>'signup_date')::timestamptz, now()
       from jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as p(email text, name text,
         "firstName" text, "lastName" text, phone text, locale text, properties jsonb)
+      order by properties->>'signup_date'
       on conflict (email_normalized) do nothing`);
     added += result.rowCount ?? 0;
     onProgress(from + people.length);
