@@ -59,9 +59,13 @@ export async function decideImport(
     ...(topicId !== undefined && { topicId }),
   };
   if (!(await saveImportOptions(id, options))) return { ok: false, reason: "already_started" };
-  const decisive = ({ columns, blankCells, topicId: topic, phoneZero, everyone }: ImportOptions) =>
-    JSON.stringify([columns, blankCells, topic ?? null, phoneZero, everyone]);
   return { ok: true, isChanged: decisive(options) !== decisive(found.options) };
+}
+
+/** All that a person decides and the numbers hang on. */
+function decisive(options: ImportOptions): string {
+  const { columns, blankCells, topicId, consentDate, phoneZero, everyone } = options;
+  return JSON.stringify([columns, blankCells, topicId ?? null, consentDate, phoneZero, everyone]);
 }
 
 /** What stands in the way, and what the import would do as far as that can be said already. */
@@ -75,7 +79,14 @@ export async function reviewImport(
   if (problems.includes("no_email_column") || problems.includes("twice")) {
     return { problems, dryRun: undefined };
   }
-  // Rows are not to blame for a decision that is still open.
-  const asFarAsDecided = problems.length === 0 ? options : { ...options, topicId: null };
-  return { problems, dryRun: await tryImport(file, asFarAsDecided, { today }) };
+  return { problems, dryRun: await tryImport(file, asFarAsDecided(options, today), { today }) };
+}
+
+/** Rows are not to blame for a day that is still missing; what they answer is read all the same. */
+function asFarAsDecided(options: ImportOptions, today: string): ImportOptions {
+  const { topicId = null, consentDate } = options;
+  const isDayOpen =
+    consentDate === null && !options.columns.some(({ to }) => to === "consent_date");
+  const isDayToCome = consentDate !== null && consentDate > today;
+  return { ...options, topicId, ...((isDayOpen || isDayToCome) && { consentDate: today }) };
 }

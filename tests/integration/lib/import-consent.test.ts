@@ -3,9 +3,16 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db";
 import { consents, contacts, subscriptions, suppressions } from "@/db/schema/audience";
 import { deleteContacts } from "@/lib/contacts";
+import { reviewImport } from "@/lib/imports/decide";
 import { unsubscribeFromEverything, unsubscribeFromTopic } from "@/lib/subscriptions";
 import { createTopic } from "@/tests/support/campaign-factory";
-import { contactByEmail, createUser, importFile } from "@/tests/support/imports";
+import {
+  contactByEmail,
+  createUser,
+  getImport,
+  importFile,
+  uploaded,
+} from "@/tests/support/imports";
 
 let topicId: number;
 
@@ -145,4 +152,19 @@ describe("importing never re-subscribes", () => {
       expect(await db.$count(suppressions)).toBe(1);
     },
   );
+});
+
+test("the check reads the answers as soon as there is a topic, before it knows the day", async () => {
+  const id = await uploaded("이메일,수신동의\na@shop.test,Y\nb@shop.test,N\nc@shop.test,아마도\n");
+  const { options, fileBytes } = await getImport(id);
+  const { problems, dryRun } = await reviewImport(
+    { importId: id, bytes: fileBytes },
+    { ...options, topicId },
+  );
+  expect(problems).toEqual(["consent_source_missing", "consent_date_missing"]);
+  expect(dryRun).toMatchObject({
+    ok: true,
+    counts: { created: 2, refused: 1 },
+    consents: { subscribed: 1, withdrawn: 1 },
+  });
 });

@@ -16,6 +16,7 @@ export type ConsentFieldsProps = {
   consentDate: string;
   consentColumn: string | undefined;
   onChange: () => void;
+  onType: () => void;
 };
 
 /** Which topic these people join, and on what consent. */
@@ -26,6 +27,7 @@ export function ConsentFields({
   consentDate,
   consentColumn,
   onChange,
+  onType,
 }: ConsentFieldsProps) {
   const t = useTranslations("imports.consent");
   const [chosen, setChosen] = useState(topic);
@@ -71,6 +73,7 @@ export function ConsentFields({
               description={t("sourceHint")}
               maxLength={500}
               isRequired
+              onChange={onType}
             />
             <DateField
               label={t("date")}

@@ -12,7 +12,7 @@ import { decide } from "./actions";
 import { ConsentFields, type ConsentFieldsProps } from "./consent-fields";
 import { type KnownProperty, MappingTable, type MappedColumn } from "./mapping-table";
 
-type MappingFormProps = Omit<ConsentFieldsProps, "onChange"> & {
+type MappingFormProps = Omit<ConsentFieldsProps, "onChange" | "onType"> & {
   id: number;
   columns: MappedColumn[];
   properties: KnownProperty[];
@@ -25,6 +25,9 @@ type MappingFormProps = Omit<ConsentFieldsProps, "onChange"> & {
   people: number | undefined;
   children: ReactNode;
 };
+
+/** Whoever stops for so long has written what they wanted to. */
+const typingPauseMs = 800;
 
 /** All decisions about an import in one form; every change of a list counts again. */
 export function MappingForm({
@@ -42,6 +45,7 @@ export function MappingForm({
   const t = useTranslations("imports");
   const place = useRef<HTMLDivElement>(null);
   const [isDue, setDue] = useState(false);
+  const typing = useRef<ReturnType<typeof setTimeout>>(undefined);
   // After a moment: the field that changed first writes its value into the form.
   function recount() {
     setDue(true);
@@ -49,6 +53,10 @@ export function MappingForm({
       setDue(false);
       place.current?.closest("form")?.requestSubmit();
     }, 50);
+  }
+  function recountOnceTyped() {
+    clearTimeout(typing.current);
+    typing.current = setTimeout(recount, typingPauseMs);
   }
   return (
     <Form action={decide} isDue={isDue} aria-label={t("mapping.title")} className="gap-10">
@@ -103,7 +111,7 @@ export function MappingForm({
           />
         )}
       </Section>
-      <ConsentFields {...consent} onChange={recount} />
+      <ConsentFields {...consent} onChange={recount} onType={recountOnceTyped} />
       {children}
       <div ref={place} className="flex flex-col gap-3">
         <FormMessage />
