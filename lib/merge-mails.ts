@@ -1,5 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Database } from "@/db";
+import { listMergedIds } from "@/lib/contact-history";
 import { mailboxGroupSql } from "@/lib/delivery/recipient-order";
 import type { Contact } from "@/lib/contacts";
 
@@ -12,15 +13,21 @@ export type MailMoves = { moved: number; skipped: number };
 const getsIt = sql`('queued', 'sending', 'in_doubt', 'sent')`;
 
 /**
- * The other's mails that wait: skipped where the one that stays gets the campaign anyway, else
- * theirs now, at their address. Rows that are under way or over stay as they are: they say what was
- * sent where. The campaigns are named, so that only their partitions are touched.
+ * What waits for either is skipped where the person has got the campaign already. The other's mails
+ * that wait are skipped where the one that stays gets it too, else they are theirs now, at their
+ * address. Rows that are under way or over stay as they are: they say what was sent where. The
+ * campaigns are named, so that only their partitions are touched.
  */
 export async function moveMails(tx: Database, { from, into }: Pair): Promise<void> {
-  const open = await openCampaigns(tx, from.id);
+  const open = await openCampaigns(tx, { from, into });
   if (open.length === 0) return;
   const inOpen = (table: string): SQL =>
     sql`${sql.raw(table)}.campaign_id = any(${sql.param(open)}::bigint[])`;
+  const person = await listPerson(tx, { from, into });
+  await tx.execute(sql`
+    update recipients r set status = 'skipped', skip_reason = 'duplicate_address'
+    where r.contact_id in (${from.id}::bigint, ${into.id}::bigint) and r.status = 'queued'
+      and ${inOpen("r")} and ${hasGotIt({ person, open })}`);
   await tx.execute(sql`
     update recipients r set status = 'skipped', skip_reason = 'duplicate_address'
     where r.contact_id = ${from.id}::bigint and r.status = 'queued' and ${inOpen("r")}
@@ -52,25 +59,42 @@ export async function moveMails(tx: Database, { from, into }: Pair): Promise<voi
 
 /** What `moveMails` would do now, for the preview. */
 export async function countMoves(database: Database, { from, into }: Pair): Promise<MailMoves> {
-  const open = await openCampaigns(database, from.id);
+  const open = await openCampaigns(database, { from, into });
   if (open.length === 0) return { moved: 0, skipped: 0 };
+  const person = await listPerson(database, { from, into });
+  const isSkipped = sql`(${hasGotIt({ person, open })}
+    or r.contact_id = ${from.id}::bigint and o.id is not null and ${staysOut})`;
   const { rows } = await database.execute<MailMoves>(sql`
-    select count(*) filter (where o.id is null or not ${staysOut})::int as moved,
-      count(*) filter (where o.id is not null and ${staysOut})::int as skipped
+    select count(*) filter (where r.contact_id = ${from.id}::bigint and not ${isSkipped})::int as moved,
+      count(*) filter (where ${isSkipped})::int as skipped
     from recipients r left join recipients o on o.campaign_id = r.campaign_id
       and o.contact_id = ${into.id}::bigint and o.campaign_id = any(${sql.param(open)}::bigint[])
-    where r.contact_id = ${from.id}::bigint and r.status = 'queued'
+    where r.contact_id in (${from.id}::bigint, ${into.id}::bigint) and r.status = 'queued'
       and r.campaign_id = any(${sql.param(open)}::bigint[])`);
   return rows[0] ?? { moved: 0, skipped: 0 };
+}
+
+/** Both, and who was merged into them before. */
+async function listPerson(database: Database, { from, into }: Pair): Promise<number[]> {
+  const merged = await Promise.all([from.id, into.id].map((id) => listMergedIds(id, database)));
+  return [from.id, into.id, ...merged.flat()];
+}
+
+/** Another of the person's rows in r's campaign has left, or may have; a dead mailbox got nothing. */
+function hasGotIt({ person, open }: { person: number[]; open: number[] }): SQL {
+  return sql`exists (select 1 from recipients g where g.campaign_id = r.campaign_id and g.id <> r.id
+    and g.campaign_id = any(${sql.param(open)}::bigint[])
+    and g.contact_id = any(${sql.param(person)}::bigint[])
+    and g.status in ('sending', 'in_doubt', 'sent') and g.bounce_type is distinct from 'permanent')`;
 }
 
 /** The one that stays gets it already, or must not. */
 const staysOut = sql`(o.status in ${getsIt}
   or coalesce(o.skip_reason in ('topic_off', 'no_consent', 'suppressed', 'unsubscribed'), false))`;
 
-async function openCampaigns(database: Database, contactId: number): Promise<number[]> {
+async function openCampaigns(database: Database, { from, into }: Pair): Promise<number[]> {
   const { rows } = await database.execute<{ id: string }>(sql`
     select distinct campaign_id as id from recipients
-    where contact_id = ${contactId}::bigint and status = 'queued'`);
+    where contact_id in (${from.id}::bigint, ${into.id}::bigint) and status = 'queued'`);
   return rows.map(({ id }) => Number(id));
 }

@@ -134,6 +134,19 @@ describe("a campaign that is under way", () => {
     );
   });
 
+  test("is not sent again to who got it under the address that goes", async () => {
+    const { id, contactIds } = await launchedCampaign({ count: 3 });
+    const [into = 0, from = 0, earlier = 0] = contactIds;
+    await db.execute(sql`update recipients set status = 'sent', sent_at = now()
+      where campaign_id = ${id} and contact_id = ${earlier}`);
+    expect((await previewMerge(earlier, from))?.waiting).toEqual({ moved: 0, skipped: 1 });
+    await merge(earlier, from);
+    expect((await previewMerge(from, into))?.waiting).toEqual({ moved: 0, skipped: 1 });
+    await merge(from, into);
+    const rows = await listRows(id);
+    expect(rows.map(({ status }) => status).toSorted()).toEqual(["sent", "skipped", "skipped"]);
+  });
+
   test("does not lose who was left out under the address that stays for want of a value", async () => {
     const { id, contactIds } = await launchedCampaign({ count: 2 });
     const [into = 0, from = 0] = contactIds;
