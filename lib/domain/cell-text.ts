@@ -1,5 +1,6 @@
 import { unguardCell } from "./csv-cell";
 import { parseDate } from "./property-value";
+import { storableText } from "./storable-text";
 
 /** Nothing of it needs a second look: no blanks at the ends, no guard, nothing to compose. */
 const isPlain = /^[!-&(-~](?:[ -~]*[!-~])?$/;
@@ -9,7 +10,7 @@ export function cellText(cells: string[], column: number | undefined): string | 
   const cell = column === undefined ? undefined : cells[column];
   if (cell === undefined || cell === "") return null;
   if (isPlain.test(cell)) return cell;
-  const text = unguardCell(cell).replaceAll("\0", "").normalize("NFC").trim();
+  const text = storableText(unguardCell(cell)).normalize("NFC").trim();
   return text === "" ? null : text;
 }
 

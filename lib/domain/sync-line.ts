@@ -4,14 +4,19 @@ import { normalizeEmail, type EmailProblem } from "./email-address";
 import { maxCellCharacters } from "./import-options";
 import { joinName } from "./person-name";
 import { parsePropertyValue } from "./property-value";
+import { storableText } from "./storable-text";
 
 const text = (most: number) =>
   z
     .string()
     .max(most)
-    .transform((value) => value.replaceAll("\0", "").normalize("NFC").trim());
+    .transform((value) => storableText(value).normalize("NFC").trim());
 const optionalText = (most: number) => text(most).nullable().optional();
-const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value));
+const instant = z.iso
+  .datetime({ offset: true })
+  .transform((value) => new Date(value))
+  // A database's "never": PostgreSQL knows no year 0.
+  .refine((value) => value.getUTCFullYear() > 0, "out of range");
 
 const schema = z.strictObject({
   email: z.string().max(320),
@@ -181,10 +186,10 @@ function readValue(
     if (type !== "list") return { ok: false };
     return value.length === 0
       ? { ok: true, value: null }
-      : parsePropertyValue(type, value.join("\n"));
+      : parsePropertyValue(type, storableText(value.join("\n")));
   }
   if (typeof value === "number" && type === "number")
     return Number.isFinite(value) ? { ok: true, value } : { ok: false };
   if (typeof value === "boolean" && type === "boolean") return { ok: true, value };
-  return parsePropertyValue(type, String(value).replaceAll("\0", ""), choices);
+  return parsePropertyValue(type, storableText(String(value)), choices);
 }

@@ -4,6 +4,7 @@ import {
   type KnownProperties,
   type LineRefusal,
   type SyncPerson,
+  type SyncTopic,
 } from "@/lib/domain/sync-line";
 import { listProperties } from "@/lib/properties";
 import { listActiveTopics } from "@/lib/topics";
@@ -71,15 +72,19 @@ async function syncRound(people: SyncPerson[], keyId: number): Promise<SyncAnswe
         contactId: null,
         result: "erased",
       };
-      if (contactId === null || result === "outdated") return [];
+      if (contactId === null) return [];
       const { line, emailNormalized, updatedAt } = person;
-      return lastOfEach(person.topics).map((topic) => ({
-        ...topic,
-        at: topic.at ?? updatedAt,
-        line,
-        contactId,
-        emailNormalized,
-      }));
+      // A no counts whenever it comes: no later yes of a job could have overruled it.
+      const counts = ({ status }: SyncTopic) => result !== "outdated" || status === "unsubscribed";
+      return lastOfEach(person.topics)
+        .filter(counts)
+        .map((topic) => ({
+          ...topic,
+          at: topic.at ?? updatedAt,
+          line,
+          contactId,
+          emailNormalized,
+        }));
     });
     const topics = await writeTopics(tx, wishes);
     return people.map((person) =>

@@ -31,11 +31,11 @@ export async function upsertPeople(
     on conflict (email_normalized) do nothing
     returning email_normalized`);
   const isNew = sql.param(created.map((row) => row.email_normalized));
-  // In one order, so that two jobs at once cannot wait for each other for good.
+  // In the order of imports, so that no two of them can wait for each other for good.
   await tx.execute(sql`
     select id from contacts
     where email_normalized = any(${sql.param(people.map((person) => person.emailNormalized))}::text[])
-    order by id for update`);
+    order by email_normalized for update`);
   const { rows: updated } = await tx.execute<{ line: number }>(sql`
     update contacts c set
       name = coalesce(i.fields->>'name', c.name),

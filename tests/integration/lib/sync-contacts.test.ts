@@ -1,8 +1,9 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { NextRequest } from "next/server";
 import { eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { POST } from "@/app/api/contacts/route";
-import { db } from "@/db";
+import { db, pool } from "@/db";
 import { apiKeys } from "@/db/schema/api-keys";
 import { brands } from "@/db/schema/organization";
 import {
@@ -29,6 +30,7 @@ beforeEach(async () => {
   await db.insert(properties).values([
     { key: "grade", label: "등급", type: "text" },
     { key: "points", label: "포인트", type: "number" },
+    { key: "tags", label: "태그", type: "list" },
     { key: "signup_date", label: "가입일", type: "date" },
   ]);
   const [brand] = await db.insert(brands).values({ name: "소담" }).returning({ id: brands.id });
@@ -48,6 +50,17 @@ function call(body: string, authorization = `Bearer ${key}`): Promise<Response> 
     headers,
   });
   return POST(request, { params: Promise.resolve({}) });
+}
+
+/** Until another connection waits for a lock. */
+async function untilWaiting(): Promise<void> {
+  for (;;) {
+    const { rows } = await db.execute(sql`
+      select 1 from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`);
+    if (rows.length > 0) return;
+    await sleep(5);
+  }
 }
 
 type Answer = Record<string, unknown>;
@@ -141,6 +154,45 @@ describe("contacts", () => {
     expect(await send(at(future, "x"))).toMatchObject([{ reason: "updated_at_in_future" }]);
   });
 
+  test("a line that no database could hold refuses or mends itself, not its neighbours", async () => {
+    const answers = await send(
+      { email: "a@example.com", name: "half an emoji \ud83d" },
+      { email: "b@example.com", properties: { tags: ["x\0y", "z\ud83d"], grade: "\udc00A" } },
+      { email: "c@example.com", updatedAt: "0001-01-01T00:00:00+09:00" },
+      { email: "d@example.com", topics: [{ topic: 9e15, status: "subscribed", source: "x" }] },
+      { email: "e@example.com", name: "well" },
+    );
+    expect(answers.map(({ status, reason }) => reason ?? status)).toEqual([
+      "created",
+      "created",
+      "bad_line",
+      "unknown_topic",
+      "created",
+    ]);
+    expect(await contactByEmail("b@example.com")).toMatchObject({
+      properties: { tags: ["xy", "z\ufffd"], grade: "\ufffdA" },
+    });
+  });
+
+  test("a call that meets an import's transaction lets it go on", async () => {
+    await send({ email: "z@example.com" });
+    await send({ email: "a@example.com" });
+    const client = await pool.connect();
+    try {
+      // Imports lock in the order of the addresses, also whom they do not change.
+      const lock = "select 1 from contacts where email_normalized = $1 for update";
+      await client.query("begin");
+      await client.query(lock, ["a@example.com"]);
+      const answered = send({ email: "z@example.com", name: "s" }, { email: "a@example.com" });
+      await untilWaiting();
+      await client.query(lock, ["z@example.com"]);
+      await client.query("commit");
+      expect(await answered).toMatchObject([{ status: "updated" }, { status: "unchanged" }]);
+    } finally {
+      client.release(true);
+    }
+  });
+
   test("many calls at once over the same people all end", async () => {
     const people = Array.from({ length: 200 }, (_, n) => ({
       email: `p${n}@example.com`,
@@ -207,6 +259,17 @@ describe("consent", () => {
         topics: [{ topic: 999_999, status: "subscribed", source: "x" }],
       }),
     ).toMatchObject([{ reason: "unknown_topic" }]);
+  });
+
+  test("a no counts also when it comes late: whatever the order, the end is the same", async () => {
+    const yes = { ...wish("subscribed"), name: "new", updatedAt: "2026-02-01T00:00:00Z" };
+    const no = { ...wish("unsubscribed"), name: "old", updatedAt: "2026-01-01T00:00:00Z" };
+    await send(yes);
+    expect(await send(no)).toMatchObject([
+      { status: "outdated", topics: [{ topic: String(topicId), status: "unsubscribed" }] },
+    ]);
+    expect(await db.select().from(subscriptions)).toMatchObject([{ status: "unsubscribed" }]);
+    expect(await contactByEmail("kim@example.com")).toMatchObject({ name: "new" });
   });
 
   test("needs its own scope", async () => {

@@ -30,6 +30,13 @@ function property(key: string, type: "text" | "number" | "date" | "boolean"): Co
 const read = (cells: string[], given: ImportOptions) => readRow(cells, planRows(given, today));
 
 describe("a row is taken as it is meant", () => {
+  test("what PostgreSQL cannot hold is left out or mended", () => {
+    const given = options([{ to: "email" }, { to: "name" }, property("note", "text")]);
+    expect(read(["kim@example.com", "김\0", "cut \ud83d"], given)).toMatchObject({
+      row: { name: "김", properties: { note: "cut \ufffd" } },
+    });
+  });
+
   test("text becomes NFC and trimmed, a phone keeps its zero, blank cells stay blank", () => {
     const given = options([
       { to: "email" },
