@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNotNull, lt, or, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNotNull, lt, ne, or, sql } from "drizzle-orm";
 import { db } from "@/db";
 import { bulkActions, bulkChanges, type BulkStatus } from "@/db/schema/bulk-actions";
 import { users } from "@/db/schema/users";
@@ -11,7 +11,7 @@ import {
   bulkSelection,
   type BulkSelection,
 } from "@/lib/domain/bulk-action";
-import { type ContactFilter, contactFilterParams } from "@/lib/domain/contact-filter";
+import { contactFilterParams } from "@/lib/domain/contact-filter";
 
 /** What a request may do itself; the runner does the rest. */
 const atOnceMs = 3_000;
@@ -43,12 +43,6 @@ const columns = {
   finishedAt: bulkActions.finishedAt,
   undoUntil: bulkActions.undoUntil,
 };
-
-/** "All that match" means those of now: who comes while it runs is not touched. */
-export async function matching(filter: ContactFilter): Promise<BulkSelection> {
-  const { rows } = await db.execute<{ id: string | null }>(sql`select max(id) as id from contacts`);
-  return { filter, maxContactId: Number(rows[0]?.id ?? 0) };
-}
 
 /** Starts an act on many; a few are done when this returns, many are left to the runner. */
 export async function startBulkAction(
@@ -182,16 +176,25 @@ export async function tendBulkActions(): Promise<void> {
       ),
     );
   for (const { id } of stale) await enqueueControl({ v: 1, type: "bulk", bulkActionId: id });
-  const old = await db
-    .update(bulkActions)
-    .set({ undoUntil: null })
-    .where(and(isNotNull(bulkActions.undoUntil), lt(bulkActions.undoUntil, sql`now()`)))
-    .returning({ id: bulkActions.id });
-  if (old.length === 0) return;
-  await db.delete(bulkChanges).where(
-    inArray(
-      bulkChanges.actionId,
-      old.map(({ id }) => id),
-    ),
-  );
+  await forgetOldChanges();
+}
+
+/** An undo that began in time still needs them, however long it takes. */
+async function forgetOldChanges(): Promise<void> {
+  await db.transaction(async (tx) => {
+    const old = await tx
+      .update(bulkActions)
+      .set({ undoUntil: null })
+      .where(
+        and(
+          isNotNull(bulkActions.undoUntil),
+          lt(bulkActions.undoUntil, sql`now()`),
+          ne(bulkActions.status, "undoing"),
+        ),
+      )
+      .returning({ id: bulkActions.id });
+    if (old.length === 0) return;
+    const ids = old.map(({ id }) => id);
+    await tx.delete(bulkChanges).where(inArray(bulkChanges.actionId, ids));
+  });
 }

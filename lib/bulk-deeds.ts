@@ -29,7 +29,7 @@ export async function doDeed(
           where c.id = any(${sql.param(ids)}::bigint[])
             and exists (select 1 from segments g where g.id = ${deed.segmentId}::bigint)
           on conflict do nothing
-          returning contact_id, '{}'::jsonb as before`,
+          returning contact_id, jsonb_build_object('doneAt', added_at) as before`,
       );
     case "set_property":
       return setProperty(tx, deed, ids);
@@ -60,7 +60,7 @@ async function answerTopic(
       select c.id, ${topicId}::bigint, ${isYes ? "subscribed" : "unsubscribed"}::subscription_status
       from contacts c where c.id = any(${sql.param(ids)}::bigint[])
       on conflict ${onConflict}
-      returning contact_id
+      returning contact_id, changed_at
     ), evidence as (
       insert into consents (contact_id, email_normalized, topic_id, action, source, wording,
         given_at, recorded_by)
@@ -69,7 +69,8 @@ async function answerTopic(
       from changed join contacts c on c.id = changed.contact_id
     )
     -- A statement sees the tables as they were before it: this is the former answer, if any.
-    select changed.contact_id, jsonb_build_object('status', s.status, 'changedAt', s.changed_at) as before
+    select changed.contact_id, jsonb_build_object('status', s.status, 'changedAt', s.changed_at,
+      'doneAt', changed.changed_at) as before
     from changed left join subscriptions s
       on s.contact_id = changed.contact_id and s.topic_id = ${topicId}::bigint`,
   );

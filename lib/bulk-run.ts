@@ -7,7 +7,7 @@ import { enqueueControl } from "@/lib/aws/sqs";
 import { type Changed, doDeed } from "@/lib/bulk-deeds";
 import { undoDeed } from "@/lib/bulk-undo";
 import { listContactIds } from "@/lib/contact-list";
-import { countContacts } from "@/lib/contact-count";
+import { countSelected } from "@/lib/bulk-selection";
 import {
   bulkDeed,
   type BulkDeed,
@@ -101,7 +101,7 @@ async function release({ id, leaseId }: Run): Promise<void> {
 /** For the progress bar alone. */
 async function countSelection({ id, selection }: Run): Promise<void> {
   if ("ids" in selection) return;
-  const total = await countContacts(selection.filter, { mayReadAddresses: true });
+  const total = await countSelected(selection);
   await db.update(bulkActions).set({ total }).where(eq(bulkActions.id, id));
 }
 

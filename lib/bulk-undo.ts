@@ -24,7 +24,8 @@ export async function undoDeed(
       return;
     case "add_to_segment":
       await tx.execute(sql`delete from segment_members m using ${changes}
-        where m.segment_id = ${deed.segmentId}::bigint and m.contact_id = x.contact_id`);
+        where m.segment_id = ${deed.segmentId}::bigint and m.contact_id = x.contact_id
+          and m.added_at = (x.before->>'doneAt')::timestamptz`);
       return;
     case "set_property": {
       const isStillSo = sql`coalesce(c.properties -> ${deed.key}::text, 'null'::jsonb)
@@ -48,18 +49,21 @@ async function undoAnswers(
   { changes, userId }: { changes: Changes; userId: number },
 ): Promise<void> {
   const isYes = kind === "subscribe";
+  // Whoever asked to leave meanwhile was off already: only the mail's row knows of it.
+  const isOurs = sql`s.contact_id = x.contact_id and s.topic_id = ${topicId}::bigint
+    and s.status = ${isYes ? "subscribed" : "unsubscribed"}
+    and s.changed_at = (x.before->>'doneAt')::timestamptz
+    and (select true from recipients r where r.contact_id = x.contact_id
+      and r.unsubscribed_at >= s.changed_at limit 1) is null`;
   // No answer stays no answer; the evidence of both is kept, as always.
   await tx.execute(sql`
     with back as (
       update subscriptions s set status = (x.before->>'status')::subscription_status,
         changed_at = (x.before->>'changedAt')::timestamptz
-      from ${changes} where s.contact_id = x.contact_id and s.topic_id = ${topicId}::bigint
-        and s.status = ${isYes ? "subscribed" : "unsubscribed"} and x.before->>'status' is not null
+      from ${changes} where ${isOurs} and x.before->>'status' is not null
       returning s.contact_id
     ), gone as (
-      delete from subscriptions s using ${changes}
-      where s.contact_id = x.contact_id and s.topic_id = ${topicId}::bigint
-        and s.status = ${isYes ? "subscribed" : "unsubscribed"} and x.before->>'status' is null
+      delete from subscriptions s using ${changes} where ${isOurs} and x.before->>'status' is null
       returning s.contact_id
     )
     insert into consents (contact_id, email_normalized, topic_id, action, source, given_at, recorded_by)

@@ -15,10 +15,14 @@ const countedAtOnce = 10_000;
 const patienceMs = 120;
 
 /** Every match, one by one: what an act on all of them and an export say. */
-export async function countContacts(filter: ContactFilter, scope: ListScope): Promise<number> {
+export async function countContacts(
+  filter: ContactFilter,
+  { upTo, ...scope }: ListScope & { upTo?: number },
+): Promise<number> {
   const { joins, where } = await contactQuery(filter, scope);
+  const bound = upTo === undefined ? sql`` : sql` and contacts.id <= ${upTo}::bigint`;
   const { rows } = await db.execute<{ n: number }>(
-    sql`select count(*)::int as n from contacts${joins} where ${where}`,
+    sql`select count(*)::int as n from contacts${joins} where ${where}${bound}`,
   );
   return rows[0]?.n ?? 0;
 }

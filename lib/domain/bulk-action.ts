@@ -23,9 +23,16 @@ export type BulkDeed = z.infer<typeof bulkDeed>;
 /** More than anybody ticks on pages of fifty. */
 const mostTicked = 500;
 
-/** These few, or everybody whom the filter left when it was asked for: later contacts do not count. */
+const bulkFilter = z.object({
+  filter: contactFilter,
+  maxContactId: z.number().int().nonnegative(),
+});
+/** Everybody whom the filter left when they were counted: later contacts do not count. */
+export type BulkFilter = z.infer<typeof bulkFilter>;
+
+/** These few, or all that a filter left. */
 export const bulkSelection = z.union([
   z.object({ ids: z.array(id).min(1).max(mostTicked) }),
-  z.object({ filter: contactFilter, maxContactId: z.number().int().nonnegative() }),
+  bulkFilter,
 ]);
 export type BulkSelection = z.infer<typeof bulkSelection>;

@@ -6,15 +6,20 @@ import { auditLog } from "@/db/schema/users";
 import { bulkChanges } from "@/db/schema/bulk-actions";
 import {
   getBulkAction,
-  matching,
   startBulkAction,
   tendBulkActions,
   undoBulkAction,
 } from "@/lib/bulk-actions";
 import { runBulkAction } from "@/lib/bulk-run";
+import { countSelected, matching } from "@/lib/bulk-selection";
 import type { BulkDeed } from "@/lib/domain/bulk-action";
 import { contactFilter } from "@/lib/domain/contact-filter";
-import { listSubscriptions } from "@/lib/subscriptions";
+import {
+  addSegmentMembers,
+  createStaticSegment,
+  removeSegmentMembers,
+} from "@/lib/segment-members";
+import { listSubscriptions, subscribe, unsubscribeFromTopic } from "@/lib/subscriptions";
 import { createContact, createTopic } from "@/tests/support/campaign-factory";
 import { createUser } from "@/tests/support/imports";
 
@@ -63,6 +68,37 @@ describe("an act on a few is done at once and can be taken back", () => {
     expect(done.changed).toBe(2);
     await undoBulkAction(done.id, { userId });
     expect([await statusOf(yes), await statusOf(open)]).toEqual(["subscribed", undefined]);
+  });
+
+  test("a refusal that the person gave since is not taken back with it", async () => {
+    const topicId = await createTopic();
+    const wavering = await createContact({ topicId, topic: "subscribed" });
+    const clicking = await createContact({ topicId, topic: "subscribed" });
+    const done = await doTo([wavering, clicking], { kind: "unsubscribe", topicId, how: "전화" });
+    const evidence = { source: "preference_page" } as const;
+    await subscribe({ contactId: wavering, topicIds: [topicId], evidence });
+    await unsubscribeFromTopic({ contactId: wavering, topicId, evidence });
+    // The topic was off already: of the button in the mail only the mail's row tells.
+    await db.execute(sql`insert into recipients (campaign_id, contact_id, kind, email, email_normalized, status, unsubscribed_at)
+      values (1, ${clicking}, 'marketing', 'c@c.test', 'c@c.test', 'sent', now())`);
+    await undoBulkAction(done.id, { userId });
+    expect(await statusOf(wavering)).toBe("unsubscribed");
+    expect(await statusOf(clicking)).toBe("unsubscribed");
+  });
+
+  test("who was put into a segment again since stays in it", async () => {
+    const ids = [await createContact(), await createContact()];
+    const { id: segmentId } = await createStaticSegment({
+      name: "단골",
+      userId,
+      members: { contactIds: [] },
+    });
+    const done = await doTo(ids, { kind: "add_to_segment", segmentId });
+    await removeSegmentMembers(segmentId, [ids[0] ?? 0], { userId });
+    await addSegmentMembers(segmentId, { contactIds: [ids[0] ?? 0] }, { userId });
+    await undoBulkAction(done.id, { userId });
+    const { rows } = await db.execute(sql`select contact_id from segment_members`);
+    expect(rows).toEqual([{ contact_id: String(ids[0]) }]);
   });
 
   test("suppressing leaves alone who was blocked already", async () => {
@@ -126,13 +162,14 @@ describe("an act on all that match runs in batches", () => {
     const selection = await matching(contactFilter.parse({ q: "손님" }));
     const { id } = await startBulkAction({ deed, selection }, { userId });
     await createContact({ name: "손님 나중" });
+    expect("filter" in selection && (await countSelected(selection))).toBe(2_500);
     // Out of time after each batch: the next call goes on.
     const past = { deadline: 0 };
     while (!(await runBulkAction(id, past))) continue;
     expect(await runBulkAction(id, past)).toBe(false);
     expect(await getBulkAction(id)).toMatchObject({
       status: "completed",
-      total: 2_501,
+      total: 2_500,
       seen: 2_500,
       changed: 2_500,
     });
@@ -163,6 +200,17 @@ describe("an act on all that match runs in batches", () => {
     expect(await getBulkAction(id)).toMatchObject({ status: "completed", seen: 1_200 });
     expect(await db.$count(suppressions)).toBe(1_200);
   });
+});
+
+test("an undo that began in time is not cut off when the time is over", async () => {
+  const ids = [await createContact(), await createContact()];
+  const done = await doTo(ids, { kind: "delete" });
+  await db.execute(sql`update bulk_actions
+    set status = 'undoing', undo_until = now() - interval '1 second'`);
+  await tendBulkActions();
+  await runBulkAction(done.id, farAway());
+  expect(await db.$count(contacts)).toBe(2);
+  expect(await getBulkAction(done.id)).toMatchObject({ status: "undone", undoUntil: null });
 });
 
 test("what is too old to undo is forgotten, the log holds no words and no values", async () => {

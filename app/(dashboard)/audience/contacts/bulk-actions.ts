@@ -4,8 +4,8 @@ import { revalidatePath } from "next/cache";
 import { getTranslations } from "next-intl/server";
 import * as z from "zod";
 import { action } from "@/lib/action";
-import { matching, startBulkAction, undoBulkAction } from "@/lib/bulk-actions";
-import { countContacts } from "@/lib/contact-count";
+import { startBulkAction, undoBulkAction } from "@/lib/bulk-actions";
+import { countSelected, matching } from "@/lib/bulk-selection";
 import { bulkDeed, type BulkDeed, bulkSelection } from "@/lib/domain/bulk-action";
 import { contactFilter } from "@/lib/domain/contact-filter";
 import { idField } from "@/lib/domain/form-fields";
@@ -19,13 +19,14 @@ const filterField = z
   .max(5_000)
   .transform((text) => contactFilter.parse(JSON.parse(text)));
 
-/** Everybody whom the filter leaves, counted one by one: an act on all of them says how many. */
+/** Everybody whom the filter leaves now: an act on all of them says how many, and means these. */
 export const countMatching = action(
   { role: "marketer", input: z.object({ filter: filterField }) },
-  async ({ filter }) => ({
-    ok: true,
-    data: await countContacts(filter, { mayReadAddresses: true }),
-  }),
+  async ({ filter }) => {
+    const selection = await matching(filter);
+    const { maxContactId } = selection;
+    return { ok: true, data: { count: await countSelected(selection), maxContactId } };
+  },
 );
 
 const idList = z
@@ -37,16 +38,16 @@ const input = z.looseObject({
   kind: z.string(),
   ids: idList.optional(),
   filter: filterField.optional(),
+  maxContactId: z.coerce.number().optional(),
 });
 
 export const act = action(
   { role: "marketer", input },
-  async ({ ids, filter, ...fields }, { user }) => {
+  async ({ ids, filter, maxContactId, ...fields }, { user }) => {
     const t = await getTranslations("contacts.bulk");
     const read = await readDeed(fields);
     if (!read.ok) return { ok: false, fields: { [read.field]: t(`missing.${read.problem}`) } };
-    const chosen = ids ? { ids } : filter && (await matching(filter));
-    const selection = bulkSelection.safeParse(chosen);
+    const selection = bulkSelection.safeParse(ids ? { ids } : { filter, maxContactId });
     if (!selection.success) return { ok: false, message: t("nobody") };
     const done = await startBulkAction(
       { deed: read.deed, selection: selection.data },

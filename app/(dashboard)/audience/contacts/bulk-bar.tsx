@@ -3,6 +3,7 @@
 import { ChevronUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import * as z from "zod";
 import { Button } from "@/components/ui/button";
 import { Menu } from "@/components/ui/menu";
 import type { BulkDeed } from "@/lib/domain/bulk-action";
@@ -16,6 +17,10 @@ export type Bulk = BulkChoices & {
   hasMore: boolean;
 };
 
+/** As countMatching answers: how many, and the newest of them. */
+const foundSchema = z.object({ count: z.number(), maxContactId: z.number() });
+type Found = z.infer<typeof foundSchema>;
+
 type BulkBarProps = {
   bulk: Bulk;
   ids: number[];
@@ -28,9 +33,9 @@ type BulkBarProps = {
 export function BulkBar({ bulk, ids, isAll, onAll, onClear }: BulkBarProps) {
   const t = useTranslations("contacts");
   const [deed, setDeed] = useState<BulkDeed["kind"]>();
-  const [total, setTotal] = useState<number>();
+  const [found, setFound] = useState<Found>();
   const [isCounting, setIsCounting] = useState(false);
-  const count = isAll ? total : ids.length;
+  const count = isAll ? found?.count : ids.length;
   const words =
     count === undefined ? t("bulk.counting") : t(isAll ? "bulk.all" : "list.selected", { count });
   const kinds = [
@@ -48,7 +53,8 @@ export function BulkBar({ bulk, ids, isAll, onAll, onClear }: BulkBarProps) {
     asked.set("filter", JSON.stringify(bulk.filter));
     const answer = await countMatching(undefined, asked);
     setIsCounting(false);
-    if (typeof answer?.data === "number") setTotal(answer.data);
+    const counted = foundSchema.safeParse(answer?.data);
+    if (counted.success) setFound(counted.data);
     else onClear();
   }
   return (
@@ -90,6 +96,7 @@ export function BulkBar({ bulk, ids, isAll, onAll, onClear }: BulkBarProps) {
           bulk={bulk}
           count={count}
           ids={isAll ? undefined : ids}
+          maxContactId={found?.maxContactId}
           onClose={() => setDeed(undefined)}
         />
       )}

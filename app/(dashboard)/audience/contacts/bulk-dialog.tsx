@@ -15,11 +15,13 @@ type BulkDialogProps = {
   count: number;
   /** undefined: everybody whom the filter leaves. */
   ids: number[] | undefined;
+  /** The newest contact that was counted among them. */
+  maxContactId: number | undefined;
   onClose: () => void;
 };
 
 /** Asks for what the act needs, and says what becomes of how many. */
-export function BulkDialog({ kind, bulk, count, ids, onClose }: BulkDialogProps) {
+export function BulkDialog({ kind, bulk, count, ids, maxContactId, onClose }: BulkDialogProps) {
   const t = useTranslations("contacts.bulk");
   return (
     <Confirm
@@ -36,7 +38,9 @@ export function BulkDialog({ kind, bulk, count, ids, onClose }: BulkDialogProps)
       action={act}
       fields={{
         kind,
-        ...(ids === undefined ? { filter: JSON.stringify(bulk.filter) } : { ids: ids.join(",") }),
+        ...(ids === undefined
+          ? { filter: JSON.stringify(bulk.filter), maxContactId: String(maxContactId) }
+          : { ids: ids.join(",") }),
       }}
       variant={kind === "delete" || kind === "suppress" ? "danger" : "primary"}
     >
