@@ -43,9 +43,12 @@ export async function mergeContacts(
     await moveMails(tx, { from, into });
     await mergeEngagement(tx, { from: fromId, into: intoId });
     await moveMemberships(tx, { from: fromId, into: intoId });
-    await tx
-      .insert(contactMerges)
-      .values({ fromContactId: fromId, intoContactId: intoId, mergedBy: userId });
+    await tx.insert(contactMerges).values({
+      fromContactId: fromId,
+      fromEmailNormalized: from.emailNormalized,
+      intoContactId: intoId,
+      mergedBy: userId,
+    });
     await tx.delete(contacts).where(eq(contacts.id, fromId));
     await tx
       .update(contacts)

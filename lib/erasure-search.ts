@@ -37,7 +37,7 @@ export async function searchErased(id: number, { deadline }: { deadline: number 
     if (Date.now() > deadline) return enqueueControl({ v: 1, type: "erase", erasureId: id });
   }
   counts["texts"] = await blankTexts(erasure.hash);
-  const archives = await eraseFromArchives([erasure.hash]);
+  const archives = await eraseFromArchives([erasure]);
   counts["archives"] = archives.rewritten;
   counts["archivesOutOfReach"] = archives.outOfReach;
   await db
@@ -53,7 +53,10 @@ function quotesErased(text: SQL, hash: Buffer): SQL {
     where sha256(s.salt || convert_to(found[1], 'UTF8')) = ${hash}))`;
 }
 
-/** Refused rows of imports, reports that belong to no mail of ours, and the log's details. */
+/**
+ * Refused rows of imports, reports that belong to no mail of ours, the log's details, and what it
+ * takes to bring back a contact that was deleted with many others.
+ */
 async function blankTexts(hash: Buffer): Promise<number> {
   const refusals = await db.execute(sql`
     update import_refusals set raw = '' where ${quotesErased(sql`raw`, hash)}`);
@@ -62,7 +65,11 @@ async function blankTexts(hash: Buffer): Promise<number> {
       and ${quotesErased(sql`dedupe_key || ' ' || payload::text`, hash)}`);
   const log = await db.execute(sql`
     update audit_log set details = '{}'::jsonb where ${quotesErased(sql`details::text`, hash)}`);
-  return (refusals.rowCount ?? 0) + (strays.rowCount ?? 0) + (log.rowCount ?? 0);
+  const images = await db.execute(sql`
+    delete from bulk_changes where ${quotesErased(sql`before::text`, hash)}`);
+  return (
+    (images.rowCount ?? 0) + (refusals.rowCount ?? 0) + (strays.rowCount ?? 0) + (log.rowCount ?? 0)
+  );
 }
 
 /** For the tick: searches whose message was lost are called again, and what came late is swept. */

@@ -28,7 +28,7 @@ export async function erasePerson(
 ): Promise<EraseResult> {
   const address = normalizeEmail(email);
   if (!address.ok) return { ok: false, reason: "bad_address" };
-  const erasureId = await db.transaction(async (tx) => {
+  const erasureIds = await db.transaction(async (tx) => {
     const [contact] = await tx
       .select({ id: contacts.id })
       .from(contacts)
@@ -36,30 +36,58 @@ export async function erasePerson(
       .for("update");
     const ids = contact ? [contact.id, ...(await listMergedIds(contact.id, tx))] : [];
     const mails = ids.length === 0 ? [] : await findMailsOf(tx, ids);
-    const [erasure] = await tx
-      .insert(erasures)
-      .values({
-        hash: sql`erasure_hash(${address.normalized})`,
-        contactId: contact?.id ?? null,
-        mails,
-        why: maskAddresses(why),
-        requestedBy: userId,
-        counts: { contacts: ids.length, mails: mails.length },
-      })
-      .onConflictDoNothing()
-      .returning({ id: erasures.id });
-    if (!erasure) return undefined;
+    const note = { why: maskAddresses(why), requestedBy: userId };
+    const erasureId = await noteErasure(tx, {
+      ...note,
+      address: address.normalized,
+      contactId: contact?.id ?? null,
+      mails,
+      counts: { contacts: ids.length, mails: mails.length },
+    });
+    if (erasureId === undefined) return [];
+    const others: (number | undefined)[] = [];
+    for (const other of await listMergedAddresses(tx, ids)) {
+      others.push(await noteErasure(tx, { ...note, ...other, mails: [], counts: {} }));
+      await forgetAddress(tx, other.address);
+    }
     await blankMails(tx, mails);
     await forgetAddress(tx, address.normalized);
     if (ids.length > 0) await forgetContacts(tx, ids);
     const details = { why: maskAddresses(why), mails: mails.length };
-    const subject = `erasure:${erasure.id}`;
+    const subject = `erasure:${erasureId}`;
     await recordAudit({ userId, action: "contact.erase", subject, details }, tx);
-    return erasure.id;
+    return [erasureId, ...others.filter((id) => id !== undefined)];
   });
+  const [erasureId] = erasureIds;
   if (erasureId === undefined) return { ok: false, reason: "already_erased" };
-  await enqueueControl({ v: 1, type: "erase", erasureId });
+  for (const id of erasureIds) await enqueueControl({ v: 1, type: "erase", erasureId: id });
   return { ok: true, erasureId };
+}
+
+/** undefined when the address was erased before. */
+async function noteErasure(
+  tx: Database,
+  { address, ...values }: Omit<typeof erasures.$inferInsert, "hash"> & { address: string },
+): Promise<number | undefined> {
+  const [erasure] = await tx
+    .insert(erasures)
+    .values({ ...values, hash: sql`erasure_hash(${address})` })
+    .onConflictDoNothing()
+    .returning({ id: erasures.id });
+  return erasure?.id;
+}
+
+/** Under which else the person was known, unless that is another contact's by now. */
+async function listMergedAddresses(
+  tx: Database,
+  contactIds: number[],
+): Promise<{ contactId: number; address: string }[]> {
+  const { rows } = await tx.execute<{ id: string; address: string }>(sql`
+    select m.from_contact_id as id, m.from_email_normalized as address from contact_merges m
+    where m.from_contact_id = any(${sql.param(contactIds)}::bigint[])
+      and m.from_email_normalized is not null and not exists (
+        select 1 from contacts c where c.email_normalized = m.from_email_normalized)`);
+  return rows.map(({ id, address }) => ({ contactId: Number(id), address }));
 }
 
 /** Where the address itself is the key. Of consent its date and topic stay, without the person. */
@@ -70,6 +98,21 @@ async function forgetAddress(tx: Database, emailNormalized: string): Promise<voi
   await tx.execute(sql`delete from suppressions where email_normalized = ${emailNormalized}`);
   await tx.execute(sql`
     delete from ses_suppression_tasks where email_normalized = ${emailNormalized}`);
+  await tx.execute(sql`
+    update contact_merges set from_email_normalized = null
+    where from_email_normalized = ${emailNormalized}`);
+  await forgetSearches(tx, emailNormalized);
+}
+
+/** What users looked for stands in their views and in what was done to everybody found. */
+async function forgetSearches(tx: Database, emailNormalized: string): Promise<void> {
+  const address = emailNormalized.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  await tx.execute(sql`delete from contact_views where query->>'q' ~* ${address}`);
+  // Not emptied: no words would mean everybody.
+  await tx.execute(sql`
+    update bulk_actions set selection = regexp_replace(selection::text, ${address}, '-', 'gi')::jsonb,
+      deed = regexp_replace(deed::text, ${address}, '-', 'gi')::jsonb
+    where selection::text ~* ${address} or deed::text ~* ${address}`);
 }
 
 /** Subscriptions, imports, segments and engagement go with the contact. */

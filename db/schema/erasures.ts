@@ -50,6 +50,7 @@ export const contactMerges = pgTable(
   {
     fromContactId: ref().primaryKey(),
     intoContactId: ref().notNull(),
+    fromEmailNormalized: text(), // the person's too: erasing them keeps it out as well
     mergedAt: instant().notNull().defaultNow(),
     mergedBy: ref(),
   },

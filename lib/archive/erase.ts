@@ -12,27 +12,33 @@ import { folderOf, readLines, readManifest, verifyFile, writeLines, writeManifes
 
 const row = z.looseObject({
   id: z.number().optional(),
+  contact_id: z.number().nullish(),
   recipient_id: z.number().nullish(),
   email_normalized: z.string().optional(),
   status: z.string().optional(),
 });
 
+/** Of `erasures`: the address, and the contact, who may have been mailed under another one. */
+type Erased = { hash: Buffer; contactId: number | null };
+type Recipient = { contact_id?: number | null | undefined; email_normalized?: string | undefined };
+
 /**
- * Rewrites the files of archived campaigns without what says who the erased were; without hashes,
+ * Rewrites the files of archived campaigns without what says who the erased were; called without any,
  * without anybody who was ever erased. A file without them is read and left as it is. A folder that
  * this machine does not have is counted, so that somebody rewrites it where it lies.
  */
 export async function eraseFromArchives(
-  hashes?: Buffer[],
+  erased?: Erased[],
 ): Promise<{ rewritten: number; outOfReach: number }> {
   const archives = await db
     .select({ campaignId: campaignArchives.campaignId, folder: campaignArchives.folder })
     .from(campaignArchives)
     .where(isNotNull(campaignArchives.writtenAt));
   const wanted =
-    hashes ?? (await db.select({ hash: erasures.hash }).from(erasures)).map((e) => e.hash);
+    erased ??
+    (await db.select({ hash: erasures.hash, contactId: erasures.contactId }).from(erasures));
   if (archives.length === 0 || wanted.length === 0) return { rewritten: 0, outOfReach: 0 };
-  const isErased = await createTest(new Set(wanted.map((hash) => hash.toString("hex"))));
+  const isErased = await createTest(wanted);
   let rewritten = 0;
   let outOfReach = 0;
   for (const { campaignId, folder } of archives) {
@@ -44,20 +50,24 @@ export async function eraseFromArchives(
 }
 
 /** The hash as the database makes it. */
-async function createTest(wanted: Set<string>): Promise<(emailNormalized: string) => boolean> {
+async function createTest(wanted: Erased[]): Promise<(recipient: Recipient) => boolean> {
+  const hashes = new Set(wanted.map(({ hash }) => hash.toString("hex")));
+  const contactIds = new Set(wanted.map(({ contactId }) => contactId));
   const { rows } = await db.execute<{ salt: Buffer }>(
     sql`select salt from erasure_salt where id = 1`,
   );
   const salt = rows[0]?.salt;
   if (!salt) throw new Error("There is no salt: whom to look for cannot be said.");
-  return (email) =>
-    email !== "" && wanted.has(createHash("sha256").update(salt).update(email).digest("hex"));
+  return ({ contact_id: contactId, email_normalized: email = "" }) =>
+    email !== "" &&
+    ((typeof contactId === "number" && contactIds.has(contactId)) ||
+      hashes.has(createHash("sha256").update(salt).update(email).digest("hex")));
 }
 
 /** False when nobody of them is in it. The manifest is written last: until then the old one holds. */
 async function rewriteCampaign(
   folder: string,
-  isErased: (emailNormalized: string) => boolean,
+  isErased: (recipient: Recipient) => boolean,
 ): Promise<boolean> {
   await finishRewrite(folder);
   const manifest = await readManifest(folder);
@@ -82,14 +92,14 @@ async function rewriteCampaign(
 async function findErasedRows(
   folder: string,
   { files }: ArchiveManifest,
-  isErased: (emailNormalized: string) => boolean,
+  isErased: (recipient: Recipient) => boolean,
 ): Promise<Set<number>> {
   const found = new Set<number>();
   const recipients = files.find(({ table }) => table === "recipients");
   if (!recipients) return found;
   for await (const line of readLines(folder, recipients)) {
-    const { id, email_normalized: email } = row.parse(JSON.parse(line));
-    if (id !== undefined && email !== undefined && isErased(email)) found.add(id);
+    const recipient = row.parse(JSON.parse(line));
+    if (recipient.id !== undefined && isErased(recipient)) found.add(recipient.id);
   }
   return found;
 }

@@ -10,9 +10,12 @@ import { campaigns } from "@/db/schema/campaigns";
 import { archiveCampaigns } from "@/lib/archive/archive";
 import { folderOf } from "@/lib/archive/files";
 import { restoreCampaign } from "@/lib/archive/restore";
+import { startBulkAction } from "@/lib/bulk-actions";
 import { exportContactData } from "@/lib/contact-data";
+import { mergeContacts } from "@/lib/contact-merge";
 import { createContact as addContact, updateContact } from "@/lib/contacts";
 import { ensurePartitions } from "@/lib/delivery/partitions";
+import { contactFilter } from "@/lib/domain/contact-filter";
 import { erasePerson, sweepErasures } from "@/lib/erasure";
 import { searchErased } from "@/lib/erasure-search";
 import { createContact, createTopic } from "@/tests/support/campaign-factory";
@@ -26,7 +29,7 @@ let userId = 0;
 beforeEach(async () => {
   await db.execute(sql`
     truncate contacts, imports, consents, suppressions, topics, campaigns, recipients, email_events,
-      attempt_failures, audit_log, erasures, bulk_actions cascade`);
+      attempt_failures, audit_log, erasures, bulk_actions, contact_merges, contact_views cascade`);
   userId = await createUser();
 });
 
@@ -115,6 +118,20 @@ describe("a person is forgotten", () => {
     expect(again).toEqual({ ok: false, reason: "already_erased" });
   });
 
+  test("also when they were deleted with others a moment ago, and where somebody looked for them", async () => {
+    const id = await knownPerson();
+    const deed = { kind: "delete" } as const;
+    await startBulkAction({ deed, selection: { ids: [id] } }, { userId });
+    const filter = contactFilter.parse({ q: email.toUpperCase() });
+    await startBulkAction({ deed, selection: { filter, maxContactId: id } }, { userId });
+    await db.execute(sql`insert into contact_views (user_id, name, query)
+      values (${userId}, '찾기', ${JSON.stringify({ q: email })}::jsonb)`);
+    await erase();
+    const dump = await dumpEverything();
+    expect(dump.toLowerCase()).not.toContain(email);
+    expect(dump).not.toContain(name);
+  });
+
   test("what is reported later is blanked by the sweep, what a fan-out had planned too", async () => {
     const id = await knownPerson();
     await erase();
@@ -157,6 +174,20 @@ describe("and does not come back", () => {
       "other@reader.test",
       "new@reader.test",
     ]);
+  });
+
+  test("under the address of a contact that was merged into theirs", async () => {
+    const old = "mina.old@reader.test";
+    const from = await createContact({ email: old, suppressed: "complaint" });
+    const into = await createContact({ email });
+    await mergeContacts({ from, into, takeFrom: [] }, { userId });
+    await erase();
+    const input = { email: old, name, firstName: null, lastName: null, phone: null };
+    expect(await addContact({ ...input, properties: {} }, { userId })).toEqual({
+      ok: false,
+      reason: "erased",
+    });
+    expect(await dumpEverything()).not.toContain(old);
   });
 
   test("as one who waits in a campaign that was planned before", async () => {
@@ -205,7 +236,7 @@ describe("files of archived campaigns", () => {
 
   test("are rewritten, stay whole, and a copy from before is blanked when it comes back", async () => {
     await liftRate();
-    const { id, topicId } = await launchedCampaign({ count: 4 });
+    const { id, topicId, contactIds } = await launchedCampaign({ count: 4 });
     await sendEverything();
     await db.update(campaigns).set({ status: "completed", finishedAt: new Date("2025-11-01") });
     await db.execute(sql`insert into campaigns (id, brand_id, kind, name) overriding system value
@@ -220,10 +251,15 @@ describe("files of archived campaigns", () => {
     const text = await read();
     expect(text).not.toContain(address);
     expect(text.trim().split("\n")).toHaveLength(4);
+    // Who was mailed under an address of before.
+    await db.execute(sql`update contacts set email = ${email}, email_normalized = ${email}
+      where id = ${contactIds[1]}`);
+    await erase();
+    expect(await read()).not.toContain(`reader-${topicId}-1@reader.test`);
     // It still checks its files against the manifest, and loads.
     expect(await restoreCampaign(id)).toEqual({ ok: true });
     const rows = await listRows(id);
-    expect(rows.filter(({ email: left }) => left === "")).toHaveLength(1);
+    expect(rows.filter(({ email: left }) => left === "")).toHaveLength(2);
     expect(rows.every(({ status }) => status === "sent")).toBe(true);
   });
 });

@@ -1,0 +1,1 @@
+ALTER TABLE "contact_merges" ADD COLUMN "from_email_normalized" text;
