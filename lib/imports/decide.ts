@@ -65,7 +65,13 @@ export async function decideImport(
 /** All that a person decides and the numbers hang on. */
 function decisive(options: ImportOptions): string {
   const { columns, blankCells, topicId, consentDate, phoneZero, everyone } = options;
-  return JSON.stringify([columns, blankCells, topicId ?? null, consentDate, phoneZero, everyone]);
+  const spareDay = hasDayColumn(options) ? consentDate : undefined;
+  return JSON.stringify([columns, blankCells, topicId ?? null, spareDay, phoneZero, everyone]);
+}
+
+/** Rows without a day of their own then need the one of the form. */
+function hasDayColumn({ columns }: ImportOptions): boolean {
+  return columns.some(({ to }) => to === "consent_date");
 }
 
 /** What stands in the way, and what the import would do as far as that can be said already. */
