@@ -34,6 +34,7 @@ export function Form({ action, children, onAnswer, isDue = false, className, ...
   const [state, dispatch, isSending] = useActionState(action, undefined);
   const isPending = isSending || isDue;
   const form = useRef<HTMLFormElement>(null);
+  const isMissed = useRef(false);
   const settle = useEffectEvent((answer: NonNullable<ActionState>) => {
     if (!answer.ok && answer.fields) focusFirstError(form.current);
     onAnswer?.(answer);
@@ -43,9 +44,20 @@ export function Form({ action, children, onAnswer, isDue = false, className, ...
     if (state !== undefined) settle(state);
   }, [state]);
 
+  useEffect(() => {
+    if (isSending || !isMissed.current) return;
+    isMissed.current = false;
+    form.current?.requestSubmit();
+  }, [isSending]);
+
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (isSending) return; // a second press while the first is under way changes nothing
+    if (isSending) {
+      // A second press while the first is under way changes nothing. But what sends itself does so
+      // because something changed since: it is sent afterwards.
+      isMissed.current ||= isDue;
+      return;
+    }
     const { submitter } = event.nativeEvent as SubmitEvent; // React types every submit as a plain Event
     const data = new FormData(event.currentTarget, submitter);
     startTransition(() => dispatch(data));

@@ -50,8 +50,8 @@ export function MappingForm({
   function recount() {
     setDue(true);
     setTimeout(() => {
-      setDue(false);
       place.current?.closest("form")?.requestSubmit();
+      setDue(false);
     }, 50);
   }
   function recountOnceTyped() {
