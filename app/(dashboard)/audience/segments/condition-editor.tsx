@@ -14,6 +14,7 @@ import {
   type FieldKind,
 } from "@/lib/domain/segment-fields";
 import { textFields } from "@/lib/domain/segment-rule";
+import { removeAndStay } from "./keep-focus";
 import type { RuleContext } from "./rule-context";
 import { useOperatorWords } from "./operator-words";
 import { ValueFields } from "./value-fields";
@@ -102,7 +103,7 @@ export function ConditionEditor({
           variant="quiet"
           aria-label={t("removeCondition")}
           className="w-9 px-0"
-          onPress={() => edits.remove(id)}
+          onPress={({ target }) => removeAndStay(target, () => edits.remove(id))}
         >
           <X aria-hidden />
         </Button>
