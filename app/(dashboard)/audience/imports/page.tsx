@@ -73,14 +73,18 @@ async function ImportsTable({ imports }: { imports: Imports }) {
     getFormatter(),
     getOrganization(),
   ]);
-  const number = (value: number | null) => (value === null ? "–" : format.number(value));
+  // Of what nobody started nothing is known yet, not even that it is nought.
+  const number = ({ status }: Imports[number], value: number | null) =>
+    value === null || status === "uploaded" ? "–" : format.number(value);
   return (
     <Table label={t("list.past")}>
       <Thead>
         <tr>
           <Th>{t("list.file")}</Th>
           <Th>{t("list.state")}</Th>
-          <Th align="end">{t("list.rows")}</Th>
+          <Th align="end" hideBelow="sm">
+            {t("list.rows")}
+          </Th>
           <Th align="end" hideBelow="sm">
             {t("list.created")}
           </Th>
@@ -101,14 +105,16 @@ async function ImportsTable({ imports }: { imports: Imports }) {
             <Td>
               <ImportBadge status={one.status} />
             </Td>
-            <Td align="end">{number(one.rowsTotal)}</Td>
             <Td align="end" hideBelow="sm">
-              {number(one.rowsCreated)}
+              {number(one, one.rowsTotal)}
             </Td>
             <Td align="end" hideBelow="sm">
-              {number(one.rowsUpdated)}
+              {number(one, one.rowsCreated)}
             </Td>
-            <Td align="end">{number(one.rowsRefused)}</Td>
+            <Td align="end" hideBelow="sm">
+              {number(one, one.rowsUpdated)}
+            </Td>
+            <Td align="end">{number(one, one.rowsRefused)}</Td>
             <Td hideBelow="md">{one.createdByName || "–"}</Td>
             <Td hideBelow="sm">
               <DateTime value={one.createdAt} timeZone={timeZone} />
