@@ -45,7 +45,9 @@ export function KeyTable({ keys, timeZone }: KeyTableProps) {
           <Tr key={key.id}>
             <Td className="font-medium">
               <span className="block">{key.name}</span>
-              <span className="font-mono text-sm font-normal text-muted">{key.start}…</span>
+              <span className="font-mono text-sm font-normal whitespace-nowrap text-muted">
+                {key.start}…
+              </span>
             </Td>
             <Td hideBelow="md" className="text-sm">
               {key.scopes
