@@ -63,7 +63,7 @@ export async function mergeContacts(
 
 /**
  * A fan-out in the middle has planned one of them perhaps and not the other: it would be mailed
- * twice or never. It takes seconds; whoever merges waits for it. Locked, so that none ends unseen.
+ * twice or never. It takes seconds; whoever merges waits for it.
  */
 async function isPlanning(tx: Database): Promise<boolean> {
   const planning = await tx

@@ -172,9 +172,12 @@ export async function sweepErasures(): Promise<void> {
     .where(and(isNull(erasures.sweptAt), isDue));
   for (const { id, contactId, mails, isLast } of open) {
     const known = readMails(mails);
-    const late = contactId === null ? [] : await findMailsOf(db, [contactId]);
     await db.transaction(async (tx) => {
+      const added = await findAddedMeanwhile(tx, id);
+      const ids = contactId === null ? added : [contactId, ...added];
+      const late = ids.length === 0 ? [] : await findMailsOf(tx, ids);
       await blankMails(tx, [...known, ...late]);
+      if (added.length > 0) await forgetContacts(tx, added);
       const values = isLast
         ? { mails: null, contactId: null, sweptAt: sql`now()` }
         : { mails: [...known, ...late] };
@@ -184,6 +187,20 @@ export async function sweepErasures(): Promise<void> {
         .where(and(eq(erasures.id, id), isNull(erasures.sweptAt)));
     });
   }
+}
+
+/**
+ * Contacts of a transaction (an import's, say) that was open while the person was erased: neither
+ * could see the other. Such a row is dated with the begin of its transaction.
+ */
+async function findAddedMeanwhile(tx: Database, erasureId: number): Promise<number[]> {
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    select c.id from erasures e, erasure_salt s, contacts c
+    where e.id = ${erasureId}::bigint
+      and c.created_at > e.requested_at - interval '1 hour'
+      and c.created_at < e.requested_at + interval '1 minute'
+      and e.hash = sha256(s.salt || convert_to(c.email_normalized, 'UTF8'))`);
+  return rows.map(({ id }) => Number(id));
 }
 
 /** As this file stored them. */

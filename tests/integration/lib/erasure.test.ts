@@ -5,7 +5,7 @@ import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { db } from "@/db";
+import { db, pool } from "@/db";
 import { campaigns } from "@/db/schema/campaigns";
 import { archiveCampaigns } from "@/lib/archive/archive";
 import { folderOf } from "@/lib/archive/files";
@@ -174,6 +174,22 @@ describe("and does not come back", () => {
       "other@reader.test",
       "new@reader.test",
     ]);
+  });
+
+  test("out of a transaction that was open meanwhile", async () => {
+    const importing = await pool.connect();
+    try {
+      await importing.query("begin");
+      await importing.query(
+        `insert into contacts (email, email_normalized) values ('${email}', '${email}')`,
+      );
+      await erase();
+      await importing.query("commit");
+    } finally {
+      importing.release();
+    }
+    await sweepErasures();
+    expect(await dumpEverything()).not.toContain(email);
   });
 
   test("under the address of a contact that was merged into theirs", async () => {
