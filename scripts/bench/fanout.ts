@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql, type SQL } from "drizzle-orm";
 import { readAccepts } from "./accepts";
+import { measureControl } from "./control-cpu";
 import { createAudience, createCampaign } from "@/scripts/rig/audience";
 import { closeLedger, waitForRate } from "@/scripts/rig/ledger";
 import { listProcesses } from "@/scripts/rig/process-stats";
@@ -61,7 +62,7 @@ async function run({ system, recipients, rounds, newCampaign }: Plan): ReturnTyp
   const bare = async (): Promise<Measure> => {
     const copy = await newCampaign();
     await settle();
-    return measure(system, () => copyRows(planned, copy));
+    return measureControl(system, () => copyRows(planned, copy));
   };
   const turns = await takeTurns(rounds, { ours, bare }, { onRound: tell(recipients) });
   const slowest = (read: (fanout: Fanout) => number): number => Math.max(...fanouts.map(read));
@@ -110,7 +111,7 @@ async function fanOut(campaignId: number, system: BenchSystem): Promise<Fanout> 
       .filter(({ tags }) => tags["campaign_id"] === String(campaignId))
       .map(({ at }) => Date.parse(at));
   const pressedAt = Date.now();
-  const measured = await measure(system, async () => {
+  const measured = await measureControl(system, async () => {
     const launched = await launchCampaign(campaignId, { userId: null });
     if (!launched.ok) throw new Error(`The campaign was not launched: ${launched.reason}.`);
     await until(sql`select fanout_finished_at is not null as done from campaigns
@@ -155,26 +156,6 @@ async function copyRows(from: number, to: number): Promise<void> {
     select ${to}::bigint, contact_id, kind, email, email_normalized, name, mailbox_group, priority,
       'queued'
     from recipients where campaign_id = ${from}::bigint order by contact_id`);
-}
-
-/** Counted is the CPU of PostgreSQL's connections and of the handler that plans. */
-async function measure(system: BenchSystem, work: () => Promise<void>): Promise<Measure> {
-  const before = listCpu(system);
-  const start = performance.now();
-  await work();
-  const seconds = (performance.now() - start) / 1000;
-  let cpuMs = 0;
-  for (const [pid, spent] of listCpu(system)) cpuMs += spent - (before.get(pid) ?? 0);
-  return { seconds, cpuMs };
-}
-
-function listCpu({ pids }: BenchSystem): Map<number, number> {
-  const counted = listProcesses().filter(
-    ({ parent, command }) =>
-      (parent === pids.postgres && command.startsWith("postgres: letterpress ")) ||
-      (parent === pids.runner && command.includes("control")),
-  );
-  return new Map(counted.map(({ pid, cpuMs }) => [pid, cpuMs]));
 }
 
 /** The peak of every process; this one stands for the web server that took the press. */
