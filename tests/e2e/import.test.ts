@@ -162,7 +162,8 @@ test("a contact is added by hand, found, edited and deleted", async ({
   await expect(page.getByText("1명", { exact: true })).toBeVisible();
   await expectAccessible();
   await page.getByRole("link", { name: "김손수" }).click();
-  await page.getByRole("button", { name: "연락처 삭제" }).click();
+  await page.getByRole("button", { name: "더 보기", exact: true }).click();
+  await page.getByRole("menuitem", { name: "연락처 삭제" }).click();
   await page.getByRole("button", { name: "삭제", exact: true }).click();
   await expect(page).toHaveURL(/\/audience\/contacts$/);
   await page.goto(`/audience/contacts?q=${encodeURIComponent(email)}`);
