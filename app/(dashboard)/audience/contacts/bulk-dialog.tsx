@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Confirm } from "@/components/ui/confirm";
+import { DateField } from "@/components/ui/date-field";
 import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
 import type { BulkDeed } from "@/lib/domain/bulk-action";
@@ -98,6 +99,8 @@ function PropertyFields({ properties }: { properties: Bulk["properties"] }) {
           name="value"
           items={property.choices.map((label) => ({ id: label, label }))}
         />
+      ) : property?.type === "date" ? (
+        <DateField key={key} label={t("value")} name="value" description={t("valueHint")} />
       ) : (
         <TextField key={key} label={t("value")} name="value" description={t("valueHint")} />
       )}
