@@ -1,4 +1,5 @@
 import { Parser, type Handler } from "htmlparser2";
+import { maxColumns } from "./import-options";
 import { columnOf, numberText, serialToDate, unescapeSheetText } from "./sheet-cell";
 import { createSheetText } from "./sheet-text";
 import { localName, xmlMode, type Workbook } from "./workbook";
@@ -9,8 +10,10 @@ export type SheetCell = string | number;
 export type SheetRow = { line: number; cells: SheetCell[] };
 export type SheetParser = { push(xml: string): SheetRow[]; finish(): SheetRow[] };
 
-/** Excel's own limit, and the end of what a crafted file can make us hold. */
-const maxSheetColumns = 16_384;
+/** A cell further to the right is one too many, wherever it stands: no row is filled up to it. */
+const lastColumn = maxColumns;
+/** Excel's own limit. */
+const maxSheetRows = 1_048_576;
 type Style = Pick<Workbook, "is1904" | "dateStyles">;
 
 /** Reads a sheet's XML piece by piece; rows without any cell are left out. */
@@ -37,17 +40,26 @@ export function createSheetParser(style: Style): SheetParser {
   };
 }
 
+/** The row's own number where it goes on from the last one: refusals are kept by their line. */
+function lineOf(written: string | undefined, last: number): number {
+  const line = Number(written);
+  return Number.isInteger(line) && line > last && line <= maxSheetRows ? line : last + 1;
+}
+
 type OpenCell = { column: number; type: string; isDate: boolean };
 
 function readSheet(style: Style, onRow: (row: SheetRow) => void): Partial<Handler> {
   let row: SheetRow = { line: 0, cells: [] };
+  let lastLine = 0;
   let cell: OpenCell | undefined;
   const text = createSheetText();
   return {
     onopentag(name, attributes) {
       const tag = localName(name);
-      if (tag === "row") row = { line: Number(attributes["r"] ?? row.line + 1), cells: [] };
-      else if (tag === "c") {
+      if (tag === "row") {
+        lastLine = lineOf(attributes["r"], lastLine);
+        row = { line: lastLine, cells: [] };
+      } else if (tag === "c") {
         cell = openCell(attributes, { next: row.cells.length, style });
         text.take();
       } else text.open(tag);
@@ -80,9 +92,10 @@ function putCell(
   row: SheetRow,
   { column, type, isDate, text, style }: OpenCell & { text: string; style: Style },
 ): void {
-  if (text === "" || column >= maxSheetColumns) return;
-  while (row.cells.length < column) row.cells.push("");
-  row.cells[column] = readCell(text, { type, isDate, is1904: style.is1904 });
+  if (text === "") return;
+  const place = Math.min(column, lastColumn);
+  while (row.cells.length < place) row.cells.push("");
+  row.cells[place] = readCell(text, { type, isDate, is1904: style.is1904 });
 }
 
 function readCell(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { maxColumns } from "@/lib/domain/import-options";
 import { createSharedStrings } from "@/lib/domain/shared-strings";
 import {
   columnOf,
@@ -88,12 +89,14 @@ describe("a sheet", () => {
     }
   });
 
-  test("cannot make us hold more than Excel could have written", () => {
+  test("cannot make us hold more than an import takes", () => {
     const parser = createSheetParser(plain);
     const [row] = parser.push(
       `<row r="1"><c r="ZZZZ1"><v>1</v></c><c r="A1" t="str"><v>${"x".repeat(200_000)}</v></c></row>`,
     );
-    expect(row?.cells).toHaveLength(1);
+    // One cell too many is enough to refuse the row for it.
+    expect(row?.cells).toHaveLength(maxColumns + 1);
+    expect(row?.cells.at(-1)).toBe("1");
     expect(row?.cells[0]).toHaveLength(40_000);
   });
 });
@@ -116,4 +119,11 @@ test("hidden sheets are no choice, and paths may be absolute", () => {
     styles: "",
   });
   expect(workbook.sheets).toEqual([{ name: "보기", path: "xl/sheets/one.xml" }]);
+});
+
+test("rows keep a number of their own, whatever the file calls them", () => {
+  const row = (r: string) => `<row r="${r}"><c t="str"><v>x</v></c></row>`;
+  const parser = createSheetParser(plain);
+  const rows = parser.push(`<sheetData>${["2", "2", "x", "1.5", "9", "1e12"].map(row).join("")}`);
+  expect(rows.map(({ line }) => line)).toEqual([2, 3, 4, 5, 9, 10]);
 });
