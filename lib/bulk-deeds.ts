@@ -53,12 +53,20 @@ async function answerTopic(
     ? sql`do nothing`
     : sql`(contact_id, topic_id) do update set status = 'unsubscribed', changed_at = now()
         where subscriptions.status <> 'unsubscribed'`;
+  // A refusal outlives the deletion of the contact that gave it. Of the contact itself the answer is
+  // what counts: where it has none any more, an undo took it back.
+  const hasRefused = sql`coalesce((select k.action = 'withdrawn' from consents k
+    where k.email_normalized = c.email_normalized
+      and (k.topic_id is null
+        or k.topic_id = ${topicId}::bigint and k.contact_id is distinct from c.id)
+    order by k.id desc limit 1), false)`;
   return readChanged(
     tx,
     sql`with changed as (
       insert into subscriptions (contact_id, topic_id, status)
       select c.id, ${topicId}::bigint, ${isYes ? "subscribed" : "unsubscribed"}::subscription_status
       from contacts c where c.id = any(${sql.param(ids)}::bigint[])
+        ${isYes ? sql`and not ${hasRefused}` : sql``}
       on conflict ${onConflict}
       returning contact_id, changed_at
     ), evidence as (

@@ -60,6 +60,26 @@ describe("an act on a few is done at once and can be taken back", () => {
     expect(await undoBulkAction(done.id, { userId })).toEqual({ ok: false, reason: "too_late" });
   });
 
+  test("subscribing keeps a refusal from before the contact was deleted and came again", async () => {
+    const topicId = await createTopic();
+    const id = await createContact({ email: "again@reader.test" });
+    await db.execute(sql`insert into consents (contact_id, email_normalized, topic_id, action, source, given_at)
+      values (0, 'again@reader.test', ${topicId}, 'withdrawn', 'one_click', now())`);
+    const done = await doTo([id], { kind: "subscribe", topicId, how: "행사 신청서" });
+    expect(done).toMatchObject({ seen: 1, changed: 0 });
+    expect(await statusOf(id)).toBeUndefined();
+  });
+
+  test("subscribing reaches those whose answer was taken back", async () => {
+    const topicId = await createTopic();
+    const id = await createContact();
+    const deed = { kind: "subscribe", topicId, how: "행사 신청서" } as const;
+    await undoBulkAction((await doTo([id], deed)).id, { userId });
+    const refusal = await doTo([id], { ...deed, kind: "unsubscribe" });
+    await undoBulkAction(refusal.id, { userId });
+    expect(await doTo([id], deed)).toMatchObject({ changed: 1 });
+  });
+
   test("unsubscribing remembers what was answered before", async () => {
     const topicId = await createTopic();
     const yes = await createContact({ topicId, topic: "subscribed" });
