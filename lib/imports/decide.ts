@@ -1,4 +1,5 @@
 import { dayIn } from "@/lib/domain/calendar-day";
+import { isGone } from "@/lib/domain/import-answers";
 import { applyTargets } from "@/lib/domain/import-mapping";
 import { checkOptions, type ImportOptions, type OptionsProblem } from "@/lib/domain/import-options";
 import { getOrganization } from "@/lib/organization";
@@ -29,9 +30,12 @@ export async function changeFormat(
   });
   const { blankCells, consentSource, consentDate, topicId, phoneZero } = found.options;
   const decided = { blankCells, consentSource, consentDate, phoneZero };
+  // Who said that nobody in the file may be mailed is not asked again.
+  const everyone = isGone(found.options.everyone) ? found.options.everyone : fresh.everyone;
   return saveImportOptions(id, {
     ...fresh,
     ...decided,
+    everyone,
     ...(topicId !== undefined && { topicId }),
   });
 }

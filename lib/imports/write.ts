@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, isNotNull, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import type pg from "pg";
 import type { Database } from "@/db";
@@ -117,14 +117,19 @@ async function writeAnswers(
   });
 }
 
-/** A property that was put away and is mapped again comes back. */
+/**
+ * A property that was put away and is mapped again comes back. Those in use are not touched, as they
+ * would stay locked until the import ends, for other imports and for whoever edits them.
+ */
 async function declareProperties(tx: Database, options: ImportOptions): Promise<void> {
   for (const column of options.columns) {
     if (column.to !== "property") continue;
+    const { key, label, type } = column;
+    await tx.insert(properties).values({ key, label, type }).onConflictDoNothing();
     await tx
-      .insert(properties)
-      .values({ key: column.key, label: column.label, type: column.type })
-      .onConflictDoUpdate({ target: properties.key, set: { archivedAt: null } });
+      .update(properties)
+      .set({ archivedAt: null })
+      .where(and(eq(properties.key, key), isNotNull(properties.archivedAt)));
   }
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { asc, sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
-import { db } from "@/db";
+import { db, pool } from "@/db";
 import { contacts } from "@/db/schema/audience";
 import { importRefusals } from "@/db/schema/imports";
 import { runImport } from "@/lib/imports/run";
@@ -53,6 +53,17 @@ test("a contact that comes in while an import writes is met, not doubled", async
   expect(done.rowsCreated + done.rowsUpdated).toBe(10_000);
   expect(await db.$count(contacts)).toBe(10_000);
   expect(done.people).toBe(10_000);
+});
+
+test("imports do not wait for each other, nor for who edits a property", async () => {
+  await importFile("email,grade\na@example.com,A\n");
+  const client = await pool.connect();
+  try {
+    await client.query("begin; select 1 from properties for update");
+    expect(await importFile("email,grade\nb@example.com,B\n")).toMatchObject({ rowsCreated: 1 });
+  } finally {
+    client.release(true);
+  }
 });
 
 async function hasWinners(id: number): Promise<boolean> {

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db";
 import { importChunks, importRefusals, imports } from "@/db/schema/imports";
 import { changeFormat, reviewImport } from "@/lib/imports/decide";
+import { saveImportOptions } from "@/lib/imports/imports";
 import { runImport } from "@/lib/imports/run";
 import {
   confirm,
@@ -73,6 +74,14 @@ test("the sheet is chosen: hidden and empty ones are not offered first", async (
   await confirm(id);
   await runImport(id);
   expect(await contactByEmail("feb@example.com")).toMatchObject({ name: "Feb" });
+});
+
+test("another format leaves everybody as unsubscribed as they were said to be", async () => {
+  const id = await uploaded("email;name\nkim@example.com;Kim\n");
+  const { options } = await getImport(id);
+  await saveImportOptions(id, { ...options, everyone: "unsubscribed" });
+  await changeFormat(id, { encoding: "utf-8", delimiter: ",", headerRow: 1 });
+  expect((await getImport(id)).options).toMatchObject({ delimiter: ",", everyone: "unsubscribed" });
 });
 
 describe("phones", () => {
