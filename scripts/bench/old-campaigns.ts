@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/db";
+import { foldChangedEngagement } from "@/lib/contact-engagement";
 import { ensurePartitions } from "@/lib/delivery/partitions";
 import { recountCampaign } from "@/lib/delivery/stats";
 
@@ -22,7 +23,21 @@ export async function addOldCampaigns(rows: number): Promise<void> {
     }
   }
   await Promise.all(Array.from({ length: lanes }, lane));
+  await foldAll();
   await db.execute(sql`vacuum (analyze) recipients, email_events`);
+}
+
+/** What the tick did when each of them ended: who got, opened and clicked it is known of each contact. */
+async function foldAll(): Promise<void> {
+  const isLeft = async (): Promise<boolean> => {
+    const { rows } = await db.execute(sql`
+      select 1 from campaign_stats s join campaigns c on c.id = s.campaign_id
+      left join engagement_folds f on f.campaign_id = s.campaign_id
+      where c.kind in ('marketing', 'information')
+        and (f.campaign_id is null or f.cursor is not null) limit 1`);
+    return rows.length > 0;
+  };
+  while (await isLeft()) await foldChangedEngagement();
 }
 
 /** One of them, counted as the tick would have done; returns its id. */
