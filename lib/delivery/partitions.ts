@@ -14,8 +14,11 @@ export type LedgerTable = (typeof ledgerTables)[number];
 /** Campaign ids from `low` up to, but without, `high`. */
 export type CampaignRange = { low: number; high: number };
 
-/** A partition is to hold about this many recipients: quick to copy out, few enough partitions. */
-const rowsWanted = 5_000_000;
+/**
+ * A partition is to hold about this many recipients: its indexes stay in memory while the next campaign
+ * is planned into it, it is quick to copy out, and partitions are few enough.
+ */
+const rowsWanted = 2_000_000;
 const narrowest = 10;
 const widest = 1_000;
 /** So many ids beyond the newest campaign always have a partition. */

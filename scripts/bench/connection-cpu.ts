@@ -11,13 +11,17 @@ export async function measureWithConnections(
   postgres: number,
   work: () => Promise<void>,
 ): Promise<Measure> {
-  const before = readCpuMs(postgres);
-  const { seconds, cpuMs } = await measureHere(work);
-  return { seconds, cpuMs: cpuMs + readCpuMs(postgres) - before };
+  const before = listCpuMs(postgres);
+  const measured = await measureHere(work);
+  let cpuMs = measured.cpuMs;
+  // One that was closed meanwhile is not there any more: what it had spent before must not be taken off.
+  for (const [pid, spent] of listCpuMs(postgres)) cpuMs += spent - (before.get(pid) ?? 0);
+  return { seconds: measured.seconds, cpuMs };
 }
 
-function readCpuMs(postgres: number): number {
-  return listProcesses()
-    .filter(({ parent, command }) => parent === postgres && isConnection.test(command))
-    .reduce((sum, { cpuMs }) => sum + cpuMs, 0);
+function listCpuMs(postgres: number): Map<number, number> {
+  const connections = listProcesses().filter(
+    ({ parent, command }) => parent === postgres && isConnection.test(command),
+  );
+  return new Map(connections.map(({ pid, cpuMs }) => [pid, cpuMs]));
 }

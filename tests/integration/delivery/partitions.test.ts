@@ -29,9 +29,9 @@ async function addRow(campaignId: number): Promise<string> {
   return rows[0]?.part ?? "";
 }
 
-test("a partition holds about five million rows, whatever the size of campaigns", () => {
+test("a partition holds about two million rows, whatever the size of campaigns", () => {
   expect(widthOf(0)).toBe(1_000);
-  expect(widthOf(50_000)).toBe(100);
+  expect(widthOf(50_000)).toBe(40);
   expect(widthOf(3_000_000)).toBe(10);
 });
 
@@ -42,7 +42,7 @@ test("the next range is there before its first campaign, in all four tables, wit
   const ranges = await listRanges("recipients");
   expect(ranges).toEqual([
     { low: 1, high: 21 },
-    { low: 21, high: 121 },
+    { low: 21, high: 61 },
   ]);
   for (const table of ledgerTables) expect(await listRanges(table)).toEqual(ranges);
   expect(await addRow(40)).toBe("recipients_21");
