@@ -62,16 +62,18 @@ async function doSlowChores(now: number): Promise<number | undefined> {
   if (now - slowChoresAt < choresEveryMs) return 0;
   slowChoresAt = now;
   await doChore("refreshRates", refreshRates);
-  await doChore("requeueStaleImports", requeueStaleImports);
-  await doChore("tendBulkActions", tendBulkActions);
-  await doChore("tendErasures", tendErasures);
+  const resent = await doChore("resendConfirmed", resendConfirmed);
   await doChore("ensurePartitions", ensurePartitions);
   await doChore("flushOldDeadLetters", flushOldDeadLetters);
   await doChore("reviewSoftBounces", reviewSoftBounces);
   await doChore("forgetOldPoison", forgetOldPoison);
+  await doChore("requeueStaleImports", requeueStaleImports);
+  await doChore("tendBulkActions", tendBulkActions);
+  await doChore("tendErasures", tendErasures);
+  // Last, because they wait for others: a name server that is silent must not hold up mails.
   await doChore("noteMailDomains", noteMailDomains);
   await doChore("checkMailDomains", async () => await checkMailDomains());
   await doChore("pullSesSuppressions", pullSesSuppressions);
   await doChore("tellSes", tellSes);
-  return await doChore("resendConfirmed", resendConfirmed);
+  return resent;
 }
