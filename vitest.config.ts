@@ -9,7 +9,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"], testTimeout: 60_000 },
+        test: {
+          name: "unit",
+          include: ["tests/unit/**/*.test.{ts,tsx}"],
+          setupFiles: ["tests/support/property-seed.ts"],
+          testTimeout: 60_000,
+        },
       },
       {
         extends: true,
@@ -17,7 +22,7 @@ export default defineConfig({
           name: "integration",
           include: ["tests/integration/**/*.test.{ts,tsx}"],
           globalSetup: ["tests/support/global-setup.ts"],
-          setupFiles: ["tests/support/setup-integration.ts"],
+          setupFiles: ["tests/support/property-seed.ts", "tests/support/setup-integration.ts"],
           // Files share one PostgreSQL server; two at once keep two cores busy.
           maxWorkers: 2,
           testTimeout: 120_000,

@@ -31,8 +31,8 @@ async function runAllChecks() {
     if (!ok) say(output.trimEnd());
     say(`  ${ok ? "✓" : "✗"} ${name} (${seconds.toFixed(1)} s)`);
   }
-  const failed = results.filter(({ ok }) => !ok).length;
-  return { passed: results.length - failed, failed };
+  const names = results.filter(({ ok }) => !ok).map(({ name }) => name);
+  return { passed: results.length - names.length, failed: names.length, names };
 }
 
 async function runVitest(project) {
@@ -95,10 +95,11 @@ async function test() {
   fs.rmSync(reports, { recursive: true, force: true });
 
   say("");
-  for (const { name, passed, failed, seconds } of outcomes) {
+  for (const { name, passed, failed, seconds, names = [] } of outcomes) {
     say(
       `  ${failed === 0 ? "✓" : "✗"} ${name}: ${passed} passed, ${failed} failed (${seconds.toFixed(0)} s)`,
     );
+    for (const one of names) say(`      failed: ${one}`);
   }
   const sum = (key) => outcomes.reduce((total, outcome) => total + outcome[key], 0);
   if (sum("failed") > 0) process.exitCode = 1;

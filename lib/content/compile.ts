@@ -86,7 +86,7 @@ export async function compileContent(
 /** Only the labels that the mail can print: contents are shared by what they hold. */
 function withLabels(compiled: CompiledContent, labels: FieldLabels = {}): CompiledContent {
   const used = compiled.fields.flatMap((field) => {
-    const ofField = labels[field];
+    const ofField = Object.hasOwn(labels, field) ? labels[field] : undefined;
     return ofField ? [[field, ofField] as const] : [];
   });
   return used.length === 0 ? compiled : { ...compiled, labels: Object.fromEntries(used) };

@@ -102,7 +102,7 @@ export function cleanData(
   const clean: Record<string, string | number | boolean | null> = {};
   for (const field of fields) {
     const value = Object.hasOwn(data, field) ? data[field] : null;
-    const printed = printedValue(value, labels[field]);
+    const printed = printedValue(value, Object.hasOwn(labels, field) ? labels[field] : undefined);
     if (printed !== undefined) clean[field] = stripControls(stripMarks(printed));
     else clean[field] = typeof value === "number" || typeof value === "boolean" ? value : null;
   }

@@ -53,17 +53,39 @@ describe("the counts of a test run", () => {
   const vitest = { numPassedTests: 7, numFailedTests: 0, testResults: [] };
 
   test("come from the report", () => {
-    expect(readReport(write(vitest), countVitest, 0)).toEqual({ passed: 7, failed: 0 });
+    expect(readReport(write(vitest), countVitest, 0)).toEqual({ passed: 7, failed: 0, names: [] });
   });
 
   test("a file that cannot be loaded is a failure though no test of it failed", () => {
-    const broken = { status: "failed", assertionResults: [] };
+    const broken = { name: "a.test.ts", status: "failed", assertionResults: [] };
     const file = write({ ...vitest, testResults: [broken] });
-    expect(readReport(file, countVitest, 1)).toEqual({ passed: 7, failed: 1 });
+    expect(readReport(file, countVitest, 1)).toEqual({
+      passed: 7,
+      failed: 1,
+      names: ["a.test.ts"],
+    });
+  });
+
+  test("what failed is named", () => {
+    const tests = [
+      { status: "failed", fullName: "sums › add up" },
+      { status: "passed", fullName: "sums › are kept" },
+    ];
+    const testResults = [{ name: "a.test.ts", status: "failed", assertionResults: tests }];
+    const file = write({ ...vitest, numFailedTests: 1, testResults });
+    expect(readReport(file, countVitest, 1).names).toEqual(["sums › add up"]);
+    const stats = { expected: 1, flaky: 0, unexpected: 1 };
+    const specs = [
+      { title: "sends", ok: false },
+      { title: "waits", ok: true },
+    ];
+    const suites = [{ suites: [{ specs }] }];
+    const browser = write({ stats, errors: [], suites });
+    expect(readReport(browser, countPlaywright, 1)).toMatchObject({ failed: 1, names: ["sends"] });
   });
 
   test("a red exit with green tests is a failure", () => {
-    expect(readReport(write(vitest), countVitest, 1)).toEqual({ passed: 7, failed: 1 });
+    expect(readReport(write(vitest), countVitest, 1)).toMatchObject({ passed: 7, failed: 1 });
   });
 
   test("a run that left no report has failed", () => {
@@ -75,12 +97,13 @@ describe("the counts of a test run", () => {
 
   test("a browser run that could not start has failed", () => {
     const stats = { expected: 0, flaky: 0, unexpected: 0 };
-    const file = write({ stats, errors: [{ message: "no browser" }] });
-    expect(readReport(file, countPlaywright, 1)).toEqual({ passed: 0, failed: 1 });
+    const file = write({ stats, errors: [{ message: "no browser" }], suites: [] });
+    expect(readReport(file, countPlaywright, 1)).toMatchObject({ passed: 0, failed: 1 });
   });
 
   test("a test that passed at its second try has passed", () => {
-    const file = write({ stats: { expected: 3, flaky: 1, unexpected: 0 }, errors: [] });
-    expect(readReport(file, countPlaywright, 0)).toEqual({ passed: 4, failed: 0 });
+    const stats = { expected: 3, flaky: 1, unexpected: 0 };
+    const file = write({ stats, errors: [], suites: [] });
+    expect(readReport(file, countPlaywright, 0)).toMatchObject({ passed: 4, failed: 0 });
   });
 });

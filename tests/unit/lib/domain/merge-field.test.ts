@@ -85,6 +85,11 @@ test("a slot prints what Liquid prints, whichever way it is evaluated", () => {
   expect(short).toBeGreaterThan(300);
 });
 
+test("a property named like something every object has is a property", () => {
+  const data = cleanData({ constructor: "length" }, ["constructor", "toString"]);
+  expect({ ...data }).toEqual({ constructor: "length", toString: null });
+});
+
 test.each([
   "{{ name }}",
   "{{name}}",
