@@ -89,7 +89,7 @@ describe("the counts of a test run", () => {
   });
 
   test("a run that left no report has failed", () => {
-    expect(readReport(path.join(folder, "none.json"), countVitest, 1)).toEqual({
+    expect(readReport(path.join(folder, "none.json"), countVitest, 1)).toMatchObject({
       passed: 0,
       failed: 1,
     });
