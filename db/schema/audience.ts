@@ -127,7 +127,11 @@ export const subscriptions = pgTable(
 
 export const consentAction = pgEnum("consent_action", ["granted", "withdrawn"]);
 
-/** Append-only evidence: who agreed to or refused what, when, how. Never updated, never deleted. */
+/**
+ * Append-only evidence: who agreed to or refused what, when, how. Never deleted, its words never
+ * changed; a line that a user wrote for many by mistake and took back says when (undoneAt), and
+ * counts as neither consent nor refusal from then on.
+ */
 export const consents = pgTable(
   "consents",
   {
@@ -141,6 +145,7 @@ export const consents = pgTable(
     givenAt: instant().notNull(), // when the person acted
     recordedAt: instant().notNull().defaultNow(),
     recordedBy: ref(), // users.id, null = the person or the system
+    undoneAt: instant(),
     importId: ref(),
     campaignId: ref(), // the mail whose link was used
     recipientId: ref(),

@@ -40,7 +40,10 @@ export const bulkActions = pgTable(
     cursor: ref(),
     leaseId: uuid(),
     leaseUntil: instant(),
-    failedReason: text(),
+    /** Runs since the last batch that was done: a deed that can never be done is given up. */
+    tries: integer().notNull().default(0),
+    failedReason: text(), // BulkFailure of lib/domain/bulk-action.ts
+    failedWhile: bulkStatus(), // "running" or "undoing": what trying again goes on with
     createdBy: ref().notNull(),
     createdAt: instant().notNull().defaultNow(),
     finishedAt: instant(),
