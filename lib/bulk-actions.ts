@@ -8,10 +8,13 @@ import { runBulkAction } from "@/lib/bulk-run";
 import {
   bulkDeed,
   type BulkDeed,
+  type BulkFailure,
+  bulkFailure,
   bulkSelection,
   type BulkSelection,
 } from "@/lib/domain/bulk-action";
 import { contactFilterParams } from "@/lib/domain/contact-filter";
+import { log } from "@/lib/log";
 
 /** What a request may do itself; the runner does the rest. */
 const atOnceMs = 3_000;
@@ -28,6 +31,8 @@ export type BulkAction = {
   createdAt: Date;
   finishedAt: Date | null;
   undoUntil: Date | null;
+  failedReason: BulkFailure | null;
+  failedWhile: BulkStatus | null;
 };
 
 const columns = {
@@ -42,6 +47,8 @@ const columns = {
   createdAt: bulkActions.createdAt,
   finishedAt: bulkActions.finishedAt,
   undoUntil: bulkActions.undoUntil,
+  failedReason: bulkActions.failedReason,
+  failedWhile: bulkActions.failedWhile,
 };
 
 /** Starts an act on many; a few are done when this returns, many are left to the runner. */
@@ -70,9 +77,20 @@ export async function startBulkAction(
     );
     return action.id;
   });
-  if ("ids" in selection) await runBulkAction(id, { deadline: Date.now() + atOnceMs });
+  if ("ids" in selection) await runAtOnce(id);
   else await enqueueControl({ v: 1, type: "bulk", bulkActionId: id });
   return getBulkAction(id);
+}
+
+/** As far as a request's time goes; whatever is left then, or failed, is the runner's. */
+async function runAtOnce(id: number): Promise<void> {
+  try {
+    // Out of time it has called the runner itself.
+    await runBulkAction(id, { deadline: Date.now() + atOnceMs });
+  } catch (error) {
+    log.error({ bulkAction: id, error }, "bulk action failed, will be tried again");
+    await enqueueControl({ v: 1, type: "bulk", bulkActionId: id });
+  }
 }
 
 /** What is searched for may be an address, a value may be personal: neither goes into the log. */
@@ -92,7 +110,13 @@ export async function undoBulkAction(
   const isUndoing = await db.transaction(async (tx) => {
     const [action] = await tx
       .update(bulkActions)
-      .set({ status: "undoing", leaseUntil: null })
+      .set({
+        status: "undoing",
+        failedReason: null,
+        failedWhile: null,
+        tries: 0,
+        leaseUntil: null,
+      })
       .where(
         and(
           eq(bulkActions.id, id),
@@ -108,8 +132,41 @@ export async function undoBulkAction(
     return true;
   });
   if (!isUndoing) return { ok: false, reason: "too_late" };
-  const isDone = await runBulkAction(id, { deadline: Date.now() + atOnceMs });
-  if (!isDone) await enqueueControl({ v: 1, type: "bulk", bulkActionId: id });
+  await runAtOnce(id);
+  return { ok: true };
+}
+
+/** Goes on with what was given up, where it stopped: doing it or taking it back. */
+export async function retryBulkAction(
+  id: number,
+  { userId }: { userId: number },
+): Promise<{ ok: true } | { ok: false; reason: "too_late" }> {
+  const isRetrying = await db.transaction(async (tx) => {
+    const [action] = await tx
+      .update(bulkActions)
+      .set({
+        status: sql`${bulkActions.failedWhile}`,
+        failedReason: null,
+        failedWhile: null,
+        tries: 0,
+        leaseUntil: null,
+      })
+      .where(
+        and(
+          eq(bulkActions.id, id),
+          eq(bulkActions.status, "failed"),
+          // Later, what it had done is not known any more: undoing it would undo the rest alone.
+          gt(bulkActions.undoUntil, sql`now()`),
+        ),
+      )
+      .returning({ deed: bulkActions.deed });
+    if (!action) return false;
+    const details = { bulkActionId: id, kind: bulkDeed.parse(action.deed).kind };
+    await recordAudit({ userId, action: "contacts.retry", details }, tx);
+    return true;
+  });
+  if (!isRetrying) return { ok: false, reason: "too_late" };
+  await runAtOnce(id);
   return { ok: true };
 }
 
@@ -157,8 +214,19 @@ export async function listBulkActions({ limit }: { limit: number }) {
   }));
 }
 
-function read(row: Omit<BulkAction, "deed" | "selection"> & { deed: unknown; selection: unknown }) {
-  return { ...row, deed: bulkDeed.parse(row.deed), selection: bulkSelection.parse(row.selection) };
+type Stored = Omit<BulkAction, "deed" | "selection" | "failedReason"> & {
+  deed: unknown;
+  selection: unknown;
+  failedReason: string | null;
+};
+
+function read(row: Stored): BulkAction & Omit<Stored, keyof BulkAction> {
+  return {
+    ...row,
+    deed: bulkDeed.parse(row.deed),
+    selection: bulkSelection.parse(row.selection),
+    failedReason: row.failedReason === null ? null : bulkFailure.parse(row.failedReason),
+  };
 }
 
 /** For the tick: calls those whose message or runner was lost, and forgets what is too old to undo. */

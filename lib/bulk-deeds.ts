@@ -54,9 +54,9 @@ async function answerTopic(
     : sql`(contact_id, topic_id) do update set status = 'unsubscribed', changed_at = now()
         where subscriptions.status <> 'unsubscribed'`;
   // A refusal outlives the deletion of the contact that gave it. Of the contact itself the answer is
-  // what counts: where it has none any more, an undo took it back.
+  // what counts.
   const hasRefused = sql`coalesce((select k.action = 'withdrawn' from consents k
-    where k.email_normalized = c.email_normalized
+    where k.email_normalized = c.email_normalized and k.undone_at is null
       and (k.topic_id is null
         or k.topic_id = ${topicId}::bigint and k.contact_id is distinct from c.id)
     order by k.id desc limit 1), false)`;

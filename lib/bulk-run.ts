@@ -7,19 +7,25 @@ import { enqueueControl } from "@/lib/aws/sqs";
 import { type Changed, doDeed } from "@/lib/bulk-deeds";
 import { undoDeed } from "@/lib/bulk-undo";
 import { listContactIds } from "@/lib/contact-list";
+import { failureOf } from "@/lib/bulk-failure";
 import { countSelected } from "@/lib/bulk-selection";
 import {
   bulkDeed,
   type BulkDeed,
+  type BulkFailure,
   bulkSelection,
   type BulkSelection,
 } from "@/lib/domain/bulk-action";
 import { log } from "@/lib/log";
+import { listSegmentMembers } from "@/lib/segment-members";
+import { archiveSegment } from "@/lib/segments";
 
 /** One transaction's worth: locks are held for tens of milliseconds. */
 const batchSize = 1_000;
 const leaseSeconds = 60;
 const undoHours = 24;
+/** Runs in a row that did not get one batch done: then it is given up, and a person may try again. */
+export const mostTries = 5;
 
 type Run = {
   id: number;
@@ -29,6 +35,7 @@ type Run = {
   isUndo: boolean;
   total: number | null;
   cursor: number | null;
+  tries: number;
   userId: number;
 };
 
@@ -44,18 +51,26 @@ export async function runBulkAction(
   const run = await claimRun(id);
   if (run === undefined) return false;
   try {
+    // A run that was killed said nothing of its end: it counts all the same.
+    if (run.tries > mostTries) throw new Error(`Bulk action ${id} was cut off again and again.`);
     if (run.total === null && !run.isUndo) await countSelection(run);
     for (;;) {
       const isOver = run.isUndo ? await undoBatch(run) : await doBatch(run);
       if (isOver) return true;
+      run.tries = 1;
       if (Date.now() > deadline) break;
     }
     await release(run);
     await enqueueControl({ v: 1, type: "bulk", bulkActionId: id });
     return false;
   } catch (error) {
-    await release(run);
-    throw error;
+    if (run.tries < mostTries) {
+      await release(run);
+      throw error;
+    }
+    log.error({ bulkAction: id, error }, "bulk action given up");
+    await giveUp(run, failureOf(error));
+    return true;
   }
 }
 
@@ -66,6 +81,7 @@ async function claimRun(id: number): Promise<Run | undefined> {
     .set({
       leaseId,
       leaseUntil: leaseEnd,
+      tries: sql`${bulkActions.tries} + 1`,
       status: sql`case when ${bulkActions.status} = 'queued' then 'running'::bulk_status else ${bulkActions.status} end`,
     })
     .where(
@@ -85,6 +101,7 @@ async function claimRun(id: number): Promise<Run | undefined> {
     isUndo: row.status === "undoing",
     total: row.total,
     cursor: row.cursor,
+    tries: row.tries,
     userId: row.createdBy,
   };
 }
@@ -95,6 +112,20 @@ async function release({ id, leaseId }: Run): Promise<void> {
   await db
     .update(bulkActions)
     .set({ leaseUntil: null })
+    .where(and(eq(bulkActions.id, id), eq(bulkActions.leaseId, leaseId)));
+}
+
+/** What was done so far stays, and can be undone as that of one that went well. */
+async function giveUp({ id, leaseId, isUndo }: Run, failedReason: BulkFailure): Promise<void> {
+  await db
+    .update(bulkActions)
+    .set({
+      status: "failed",
+      failedReason,
+      failedWhile: isUndo ? "undoing" : "running",
+      leaseUntil: null,
+      ...finished,
+    })
     .where(and(eq(bulkActions.id, id), eq(bulkActions.leaseId, leaseId)));
 }
 
@@ -169,7 +200,7 @@ async function advance(
 ): Promise<void> {
   const advanced = await tx
     .update(bulkActions)
-    .set(values)
+    .set({ ...values, tries: 0 })
     .where(and(eq(bulkActions.id, id), eq(bulkActions.leaseId, leaseId)))
     .returning({ id: bulkActions.id });
   if (advanced.length === 0) throw new Error(`Bulk action ${id} is run by somebody else.`);
@@ -185,7 +216,7 @@ async function undoBatch(run: Run): Promise<boolean> {
   const ids = rows.map(({ contactId }) => contactId);
   await db.transaction(async (tx) => {
     if (ids.length > 0) {
-      await undoDeed(tx, run.deed, { actionId: run.id, ids, userId: run.userId });
+      await undoDeed(tx, run.deed, { actionId: run.id, ids });
       await tx
         .delete(bulkChanges)
         .where(and(eq(bulkChanges.actionId, run.id), inArray(bulkChanges.contactId, ids)));
@@ -194,6 +225,16 @@ async function undoBatch(run: Run): Promise<boolean> {
     const undone = { status: "undone", leaseUntil: null, undoUntil: null };
     await advance(tx, run, isOver ? undone : { leaseUntil: leaseEnd });
   });
-  if (ids.length === 0) log.info({ bulkAction: run.id }, "bulk action undone");
+  if (ids.length === 0) {
+    log.info({ bulkAction: run.id }, "bulk action undone");
+    await endUndo(run);
+  }
   return ids.length === 0;
+}
+
+/** A segment that was made for these people is of no use without them, unless it is used by now. */
+async function endUndo({ deed, userId }: Run): Promise<void> {
+  if (deed.kind !== "add_to_segment" || deed.isNew !== true) return;
+  const { members } = await listSegmentMembers(deed.segmentId);
+  if (members.length === 0) await archiveSegment(deed.segmentId, userId);
 }

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/db";
+import { foldContacts } from "@/lib/contact-engagement";
 import type { BulkDeed } from "@/lib/domain/bulk-action";
 
 /**
@@ -9,14 +10,14 @@ import type { BulkDeed } from "@/lib/domain/bulk-action";
 export async function undoDeed(
   tx: Database,
   deed: BulkDeed,
-  { actionId, ids, userId }: { actionId: number; ids: number[]; userId: number },
+  { actionId, ids }: { actionId: number; ids: number[] },
 ): Promise<void> {
   const changes = sql`(select contact_id, before from bulk_changes
     where action_id = ${actionId}::bigint and contact_id = any(${sql.param(ids)}::bigint[])) x`;
   switch (deed.kind) {
     case "subscribe":
     case "unsubscribe":
-      return undoAnswers(tx, deed, { changes, userId });
+      return undoAnswers(tx, deed, changes);
     case "suppress":
       await tx.execute(sql`delete from suppressions s using ${changes}
         where s.email_normalized = x.before->>'email' and s.reason = 'manual'
@@ -43,10 +44,14 @@ export async function undoDeed(
 
 type Changes = ReturnType<typeof sql>;
 
+/**
+ * The former answer, or none, is theirs again. The person said neither what was written down nor its
+ * contrary: the evidence stays, marked as undone.
+ */
 async function undoAnswers(
   tx: Database,
   { kind, topicId }: Extract<BulkDeed, { topicId: number }>,
-  { changes, userId }: { changes: Changes; userId: number },
+  changes: Changes,
 ): Promise<void> {
   const isYes = kind === "subscribe";
   // Whoever asked to leave meanwhile was off already: only the mail's row knows of it.
@@ -55,7 +60,6 @@ async function undoAnswers(
     and s.changed_at = (x.before->>'doneAt')::timestamptz
     and (select true from recipients r where r.contact_id = x.contact_id
       and r.unsubscribed_at >= s.changed_at limit 1) is null`;
-  // No answer stays no answer; the evidence of both is kept, as always.
   await tx.execute(sql`
     with back as (
       update subscriptions s set status = (x.before->>'status')::subscription_status,
@@ -66,12 +70,11 @@ async function undoAnswers(
       delete from subscriptions s using ${changes} where ${isOurs} and x.before->>'status' is null
       returning s.contact_id
     )
-    insert into consents (contact_id, email_normalized, topic_id, action, source, given_at, recorded_by)
-    select c.id, c.email_normalized, ${topicId}::bigint,
-      ${isYes ? "withdrawn" : "granted"}::consent_action, 'undo', now(), ${userId}::bigint
+    update consents k set undone_at = now()
     from (select contact_id from back union all select contact_id from gone) u
-    join contacts c on c.id = u.contact_id
-    where ${isYes} or exists (select 1 from back b where b.contact_id = u.contact_id)`);
+    join ${changes} on x.contact_id = u.contact_id
+    where k.contact_id = x.contact_id and k.topic_id = ${topicId}::bigint and k.source = 'manual'
+      and k.given_at = (x.before->>'doneAt')::timestamptz`);
 }
 
 /** An address that somebody else has by now, or that was erased, stays away. */
@@ -95,8 +98,19 @@ async function restoreContacts(tx: Database, changes: Changes): Promise<void> {
       case jsonb_typeof(x.before->'engagement') when 'object' then x.before->'engagement' else '{}' end) e
     where e.contact_id is not null on conflict do nothing`);
   // Mails that waited were skipped and stay so; the others find their contact again.
-  await tx.execute(sql`update recipients r set contact_id = x.contact_id
+  const { rows } = await tx.execute<{ contact_id: string; campaign_id: string }>(sql`
+    update recipients r set contact_id = x.contact_id
     from ${back}, jsonb_array_elements(x.before->'mails') m
     where r.campaign_id = (m->>0)::bigint and r.id = (m->>1)::bigint and r.contact_id is null
-      and r.campaign_id = any(array(select (k->>0)::bigint from ${changes}, jsonb_array_elements(x.before->'mails') k))`);
+      and r.campaign_id = any(array(select (k->>0)::bigint from ${changes}, jsonb_array_elements(x.before->'mails') k))
+    returning r.contact_id, r.campaign_id`);
+  // What they did meanwhile was folded without them.
+  await foldContacts(tx, {
+    contactIds: numbersOf(rows.map((row) => row.contact_id)),
+    campaignIds: numbersOf(rows.map((row) => row.campaign_id)),
+  });
+}
+
+function numbersOf(ids: string[]): number[] {
+  return [...new Set(ids)].map(Number);
 }

@@ -26,7 +26,7 @@ export type Evidence = {
   userAgent?: string | null;
 };
 
-/** Adds one line of evidence. Lines are never changed or taken back: a later line says otherwise. */
+/** Adds one line of evidence. What a line says is never changed: a later line says otherwise. */
 export async function recordConsent(
   consent: {
     contactId: number | null;
@@ -69,6 +69,7 @@ export async function listConsents(contactId: number) {
       givenAt: consents.givenAt,
       recordedAt: consents.recordedAt,
       recordedBy: consents.recordedBy,
+      undoneAt: consents.undoneAt,
       importId: consents.importId,
       campaignId: consents.campaignId,
     })

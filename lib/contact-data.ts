@@ -82,6 +82,7 @@ async function listEvidence(contactIds: number[]) {
       wording: consents.wording,
       givenAt: consents.givenAt,
       recordedAt: consents.recordedAt,
+      undoneAt: consents.undoneAt,
       ip: consents.ip,
       userAgent: consents.userAgent,
     })

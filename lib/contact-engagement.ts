@@ -92,20 +92,49 @@ export async function foldEngagement(campaignId: number, tx: Database = db): Pro
     with step as (
       select contact_id, ${sql.raw(times.join(", "))} from recipients
       where campaign_id = ${campaignId}::bigint and kind in ('marketing', 'information')
-    ) ${raiseSql}`);
+    ), raised as (${raiseSql})
+    select 1`);
+}
+
+/** For contacts that were away while their campaigns were folded. */
+export async function foldContacts(
+  tx: Database,
+  { contactIds, campaignIds }: { contactIds: number[]; campaignIds: number[] },
+): Promise<void> {
+  await tx.execute(sql`
+    with step as (
+      select contact_id, ${sql.raw(times.join(", "))} from recipients
+      where campaign_id = any(${sql.param(campaignIds)}::bigint[])
+        and contact_id = any(${sql.param(contactIds)}::bigint[])
+        and kind in ('marketing', 'information')
+    ), raised as (${raiseSql})
+    select 1`);
 }
 
 /**
- * Raises the summaries of the rows `step`. Only what is newer is written, in the order of contacts, so
- * that two folds cannot wait for each other; a contact that is gone has no summary.
+ * Raises the summaries of the rows `step`. A row keeps the contact it was sent to; of one that was
+ * merged it counts for the one that stayed. Only what is newer is written, in the order of contacts,
+ * so that two folds cannot wait for each other; a contact that is gone has no summary.
  */
 const raiseSql = sql`
+  with recursive homes as (
+    select m.from_contact_id as merged, m.into_contact_id as id
+    from step join contact_merges m on m.from_contact_id = step.contact_id
+    union
+    select homes.merged, m.into_contact_id
+    from homes join contact_merges m on m.from_contact_id = homes.id
+  ), latest as (
+    select coalesce(homes.id, step.contact_id) as contact_id,
+      ${sql.raw(times.map((at) => `max(step.${at}) as ${at}`).join(", "))}
+    from step left join homes on homes.merged = step.contact_id
+    group by 1
+  )
   insert into contact_engagement as known (contact_id, ${sql.raw(times.map(last).join(", "))})
-  select step.contact_id, ${sql.raw(times.map((at) => `step.${at}`).join(", "))}
-  from step left join contact_engagement k on k.contact_id = step.contact_id
-  where exists (select 1 from contacts where contacts.id = step.contact_id)
-    and (${sql.raw(times.map((at) => `step.${at} > coalesce(k.${last(at)}, '-infinity')`).join(" or "))})
-  order by step.contact_id
+  select latest.contact_id, ${sql.raw(times.map((at) => `latest.${at}`).join(", "))}
+  from latest left join contact_engagement k on k.contact_id = latest.contact_id
+  where exists (select 1 from contacts where contacts.id = latest.contact_id)
+    and (${sql.raw(times.map((at) => `latest.${at} > coalesce(k.${last(at)}, '-infinity')`).join(" or "))})
+  order by latest.contact_id
   on conflict (contact_id) do update set
     ${sql.raw(times.map((at) => `${last(at)} = greatest(known.${last(at)}, excluded.${last(at)})`).join(", "))}
   returning 1`;

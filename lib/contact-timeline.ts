@@ -89,7 +89,7 @@ function answers(ids: number[]): Part {
         k.action::text as what, coalesce(t.name, '') as name, k.campaign_id, k.recipient_id,
         k.import_id, k.source as detail
       from consents k left join topics t on t.id = k.topic_id
-      where k.contact_id = any(${sql.param(ids)}::bigint[])`,
+      where k.contact_id = any(${sql.param(ids)}::bigint[]) and k.undone_at is null`,
   };
 }
 

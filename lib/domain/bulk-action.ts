@@ -10,7 +10,12 @@ export const bulkDeed = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("subscribe"), topicId: id, how }),
   z.object({ kind: z.literal("unsubscribe"), topicId: id, how }),
   z.object({ kind: z.literal("suppress"), why: how }),
-  z.object({ kind: z.literal("add_to_segment"), segmentId: id }),
+  z.object({
+    kind: z.literal("add_to_segment"),
+    segmentId: id,
+    /** Made for these people: taken back, it goes with them. */
+    isNew: z.boolean().optional(),
+  }),
   z.object({
     kind: z.literal("set_property"),
     key: z.string().min(1).max(100),
@@ -36,3 +41,7 @@ export const bulkSelection = z.union([
   bulkFilter,
 ]);
 export type BulkSelection = z.infer<typeof bulkSelection>;
+
+/** Why an act was given up: what it names is gone, the database had no time for it, anything else. */
+export const bulkFailure = z.enum(["gone", "busy", "error"]).catch("error");
+export type BulkFailure = z.infer<typeof bulkFailure>;

@@ -109,7 +109,7 @@ function testConsent(
       : sql` and (consents.topic_id = ${topicId}::bigint or consents.topic_id is null)`;
   return always(
     sql`exists (select 1 from consents where consents.contact_id = contacts.id
-      and consents.action = ${action}::consent_action${ofTopic}
+      and consents.action = ${action}::consent_action${ofTopic} and consents.undone_at is null
       and ${happenedWithin(sql`consents.given_at`, days, clock)})`,
     { isNegated: happened === "no" },
   );

@@ -31,6 +31,7 @@ export function consentState({ rows, winners, topicId }: ConsentTables & { topic
       coalesce((
         select k.action = 'withdrawn' from consents k
         where k.email_normalized = n.email_normalized and (k.topic_id = ${topicId} or k.topic_id is null)
+          and k.undone_at is null
         order by k.id desc limit 1
       ), false) as has_refused
     from ${sql.identifier(winners)} n

@@ -33,7 +33,7 @@ export async function writeTopics(tx: Database, wishes: TopicWish[]): Promise<To
         coalesce((
           select k.action = 'withdrawn' from consents k
           where k.email_normalized = wish.email_normalized
-            and (k.topic_id = wish.topic_id or k.topic_id is null)
+            and (k.topic_id = wish.topic_id or k.topic_id is null) and k.undone_at is null
           order by k.id desc limit 1
         ), false) as has_refused
       from wish

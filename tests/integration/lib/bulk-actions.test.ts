@@ -12,13 +12,17 @@ import {
 } from "@/lib/bulk-actions";
 import { runBulkAction } from "@/lib/bulk-run";
 import { countSelected, matching } from "@/lib/bulk-selection";
+import { foldEngagement } from "@/lib/contact-engagement";
 import type { BulkDeed } from "@/lib/domain/bulk-action";
 import { contactFilter } from "@/lib/domain/contact-filter";
+import { segmentRule } from "@/lib/domain/segment-rule";
+import { countSegment } from "@/lib/segment-count";
 import {
   addSegmentMembers,
   createStaticSegment,
   removeSegmentMembers,
 } from "@/lib/segment-members";
+import { findSegment } from "@/lib/segments";
 import { listSubscriptions, subscribe, unsubscribeFromTopic } from "@/lib/subscriptions";
 import { createContact, createTopic } from "@/tests/support/campaign-factory";
 import { createUser } from "@/tests/support/imports";
@@ -41,6 +45,14 @@ async function statusOf(contactId: number) {
   return (await listSubscriptions(contactId))[0]?.status;
 }
 
+/** The consent ledger, in its order. */
+async function evidence() {
+  const { rows } = await db.execute(
+    sql`select action, undone_at is not null as "isUndone" from consents order by id`,
+  );
+  return rows;
+}
+
 describe("an act on a few is done at once and can be taken back", () => {
   test("subscribing reaches who has not answered, and keeps refusals", async () => {
     const topicId = await createTopic();
@@ -52,11 +64,7 @@ describe("an act on a few is done at once and can be taken back", () => {
 
     expect(await undoBulkAction(done.id, { userId })).toEqual({ ok: true });
     expect([await statusOf(open), await statusOf(refused)]).toEqual([undefined, "unsubscribed"]);
-    const evidence = await db.execute(sql`select action, source from consents order by id`);
-    expect(evidence.rows).toEqual([
-      { action: "granted", source: "manual" },
-      { action: "withdrawn", source: "undo" },
-    ]);
+    expect(await evidence()).toEqual([{ action: "granted", isUndone: true }]);
     expect(await undoBulkAction(done.id, { userId })).toEqual({ ok: false, reason: "too_late" });
   });
 
@@ -88,6 +96,32 @@ describe("an act on a few is done at once and can be taken back", () => {
     expect(done.changed).toBe(2);
     await undoBulkAction(done.id, { userId });
     expect([await statusOf(yes), await statusOf(open)]).toEqual(["subscribed", undefined]);
+    expect(await evidence()).toEqual([
+      { action: "withdrawn", isUndone: true },
+      { action: "withdrawn", isUndone: true },
+    ]);
+    // Nobody refused: not for a segment, and not for whoever comes again under the address.
+    const refused = segmentRule.parse({
+      match: "all",
+      rules: [{ field: "consent", action: "withdrawn", happened: "yes", topicId, days: null }],
+    });
+    expect(await countSegment(refused)).toBe(0);
+    await db.delete(contacts);
+    const again = await createContact({ email: "open@reader.test" });
+    await db.execute(sql`update consents set email_normalized = 'open@reader.test'`);
+    const asked = await doTo([again], { kind: "subscribe", topicId, how: "행사 신청서" });
+    expect(asked).toMatchObject({ changed: 1 });
+  });
+
+  test("taking back a refusal that stands over an older one leaves the older one", async () => {
+    const topicId = await createTopic();
+    const id = await createContact({ email: "twice@reader.test" });
+    await db.execute(sql`insert into consents (contact_id, email_normalized, topic_id, action, source, given_at)
+      values (0, 'twice@reader.test', ${topicId}, 'withdrawn', 'one_click', now())`);
+    const done = await doTo([id], { kind: "unsubscribe", topicId, how: "전화" });
+    await undoBulkAction(done.id, { userId });
+    const asked = await doTo([id], { kind: "subscribe", topicId, how: "행사 신청서" });
+    expect(asked).toMatchObject({ changed: 0 });
   });
 
   test("a refusal that the person gave since is not taken back with it", async () => {
@@ -119,6 +153,24 @@ describe("an act on a few is done at once and can be taken back", () => {
     await undoBulkAction(done.id, { userId });
     const { rows } = await db.execute(sql`select contact_id from segment_members`);
     expect(rows).toEqual([{ contact_id: String(ids[0]) }]);
+  });
+
+  test("a segment that was made for the people goes with them, unless somebody else is in it", async () => {
+    const ids = [await createContact(), await createContact()];
+    const archived: boolean[] = [];
+    for (const contactIds of [[], [await createContact()]]) {
+      const { id: segmentId } = await createStaticSegment({
+        name: "새 단골",
+        userId,
+        members: { contactIds: [] },
+      });
+      const done = await doTo(ids, { kind: "add_to_segment", segmentId, isNew: true });
+      expect(done.changed).toBe(2);
+      await addSegmentMembers(segmentId, { contactIds }, { userId });
+      await undoBulkAction(done.id, { userId });
+      archived.push((await findSegment(segmentId))?.archivedAt instanceof Date);
+    }
+    expect(archived).toEqual([true, false]);
   });
 
   test("suppressing leaves alone who was blocked already", async () => {
@@ -168,6 +220,19 @@ describe("an act on a few is done at once and can be taken back", () => {
       { contact_id: String(id), status: "skipped" },
     ]);
   });
+});
+
+test("what they did while they were deleted is known when they are back", async () => {
+  const id = await createContact();
+  await db.execute(sql`insert into recipients (campaign_id, contact_id, kind, email, email_normalized, status, sent_at)
+    values (1, ${id}, 'marketing', 'a@a.test', 'a@a.test', 'sent', now())`);
+  const done = await doTo([id], { kind: "delete" });
+  await db.execute(sql`update recipients set opened_at = now()`);
+  await foldEngagement(1);
+  await undoBulkAction(done.id, { userId });
+  const { rows } = await db.execute(sql`select contact_id from contact_engagement
+    where last_sent_at is not null and last_opened_at is not null`);
+  expect(rows).toEqual([{ contact_id: String(id) }]);
 });
 
 describe("an act on all that match runs in batches", () => {

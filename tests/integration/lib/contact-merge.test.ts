@@ -4,6 +4,7 @@ import { db } from "@/db";
 import { contacts, suppressions } from "@/db/schema/audience";
 import { campaigns } from "@/db/schema/campaigns";
 import { recipients } from "@/db/schema/recipients";
+import { foldEngagement } from "@/lib/contact-engagement";
 import { mergeContacts } from "@/lib/contact-merge";
 import { listTimeline } from "@/lib/contact-timeline";
 import { findContact } from "@/lib/contacts";
@@ -185,4 +186,24 @@ test("the history of both is on the page of the one that stays, also through two
   await merge(second, third);
   const { entries } = await listTimeline(third);
   expect(entries.filter(({ kind }) => kind === "mail")).toHaveLength(3);
+});
+
+test("what a merged person does with older mails counts for the one that stays", async () => {
+  const [first, second, last] = [
+    await createContact(),
+    await createContact(),
+    await createContact(),
+  ];
+  await db.execute(sql`insert into recipients (campaign_id, contact_id, kind, email, email_normalized, status, sent_at)
+    select 1, c, 'marketing', 'm' || c || '@a.test', 'm' || c || '@a.test', 'sent', now()
+    from unnest(${sql.param([first, second, last])}::bigint[]) c`);
+  await merge(first, second);
+  await merge(second, last);
+  await db.execute(
+    sql`update recipients set opened_at = now() where contact_id = ${first}::bigint`,
+  );
+  await foldEngagement(1);
+  const { rows } = await db.execute(sql`select contact_id from contact_engagement
+    where last_opened_at is not null`);
+  expect(rows).toEqual([{ contact_id: String(last) }]);
 });

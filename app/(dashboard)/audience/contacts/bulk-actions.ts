@@ -4,13 +4,14 @@ import { revalidatePath } from "next/cache";
 import { getTranslations } from "next-intl/server";
 import * as z from "zod";
 import { action } from "@/lib/action";
-import { startBulkAction, undoBulkAction } from "@/lib/bulk-actions";
+import { retryBulkAction, startBulkAction, undoBulkAction } from "@/lib/bulk-actions";
 import { countSelected, matching } from "@/lib/bulk-selection";
 import { bulkDeed, type BulkDeed, bulkSelection } from "@/lib/domain/bulk-action";
 import { contactFilter } from "@/lib/domain/contact-filter";
-import { idField } from "@/lib/domain/form-fields";
+import { idField, lineField } from "@/lib/domain/form-fields";
 import { parsePropertyValue } from "@/lib/domain/property-value";
 import { listProperties } from "@/lib/properties";
+import { createStaticSegment } from "@/lib/segment-members";
 
 const path = "/audience/contacts";
 
@@ -45,10 +46,11 @@ export const act = action(
   { role: "marketer", input },
   async ({ ids, filter, maxContactId, ...fields }, { user }) => {
     const t = await getTranslations("contacts.bulk");
-    const read = await readDeed(fields);
-    if (!read.ok) return { ok: false, fields: { [read.field]: t(`missing.${read.problem}`) } };
     const selection = bulkSelection.safeParse(ids ? { ids } : { filter, maxContactId });
     if (!selection.success) return { ok: false, message: t("nobody") };
+    const read =
+      fields.kind === "save_segment" ? await makeSegment(fields, user) : await readDeed(fields);
+    if (!read.ok) return { ok: false, fields: { [read.field]: t(`missing.${read.problem}`) } };
     const done = await startBulkAction(
       { deed: read.deed, selection: selection.data },
       { userId: user.id },
@@ -62,6 +64,18 @@ export const act = action(
 type ReadDeed =
   | { ok: true; deed: BulkDeed }
   | { ok: false; field: string; problem: "needed" | "value" };
+
+/** A new segment, which the act then fills. */
+async function makeSegment(
+  { name }: Record<string, unknown>,
+  { id: userId }: { id: number },
+): Promise<ReadDeed> {
+  const read = lineField(100).safeParse(name);
+  if (!read.success) return { ok: false, field: "name", problem: "needed" };
+  const none = { contactIds: [] };
+  const { id } = await createStaticSegment({ name: read.data, userId, members: none });
+  return { ok: true, deed: { kind: "add_to_segment", segmentId: id, isNew: true } };
+}
 
 async function readDeed(fields: Record<string, unknown>): Promise<ReadDeed> {
   const value = fields["kind"] === "set_property" ? await readValue(fields) : undefined;
@@ -88,5 +102,15 @@ export const undo = action(
     const undone = await undoBulkAction(id, { userId: user.id });
     revalidatePath(path, "layout");
     return undone.ok ? { ok: true, message: t("undone") } : { ok: false, message: t("tooLate") };
+  },
+);
+
+export const retry = action(
+  { role: "marketer", input: z.object({ id: idField }) },
+  async ({ id }, { user }) => {
+    const t = await getTranslations("contacts.bulk");
+    const retried = await retryBulkAction(id, { userId: user.id });
+    revalidatePath(path, "layout");
+    return retried.ok ? { ok: true, message: t("retried") } : { ok: false, message: t("tooLate") };
   },
 );

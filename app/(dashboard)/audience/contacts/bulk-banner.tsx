@@ -2,8 +2,9 @@ import { getTranslations } from "next-intl/server";
 import { Live } from "@/components/ui/live";
 import { Notice } from "@/components/ui/notice";
 import { Progress } from "@/components/ui/progress";
+import { TextLink } from "@/components/ui/text-link";
 import { type BulkAction, listOpenBulkActions } from "@/lib/bulk-actions";
-import { UndoButton } from "./undo-button";
+import { BulkOutcome, BulkWaysOn } from "./bulk-outcome";
 
 /** How long what one has done oneself is offered for undoing on the list itself. */
 const recentMs = 10 * 60_000;
@@ -34,7 +35,7 @@ export function isRunning({ status }: BulkAction): boolean {
 
 async function BulkNotice({ action }: { action: BulkAction }) {
   const t = await getTranslations("contacts.bulk");
-  const { id, deed, status, seen, total, changed } = action;
+  const { deed, status, seen, total } = action;
   if (status === "undoing") return <Notice tone="accent">{t("undoing")}</Notice>;
   if (isRunning(action)) {
     return (
@@ -48,8 +49,15 @@ async function BulkNotice({ action }: { action: BulkAction }) {
     );
   }
   return (
-    <Notice tone="good" actions={<UndoButton id={id} count={changed} />}>
-      {t(`past.${deed.kind}`, { count: changed })}
+    <Notice
+      tone={status === "failed" ? "bad" : "good"}
+      actions={<BulkWaysOn action={action} />}
+      className="max-sm:flex-wrap"
+    >
+      <BulkOutcome action={action} />{" "}
+      {deed.kind === "add_to_segment" && status === "completed" && (
+        <TextLink href={`/audience/segments/${deed.segmentId}`}>{t("openSegment")}</TextLink>
+      )}
     </Notice>
   );
 }

@@ -6,8 +6,7 @@ import { useState } from "react";
 import * as z from "zod";
 import { Button } from "@/components/ui/button";
 import { Menu } from "@/components/ui/menu";
-import type { BulkDeed } from "@/lib/domain/bulk-action";
-import { BulkDialog } from "./bulk-dialog";
+import { type BulkChoice, BulkDialog } from "./bulk-dialog";
 import type { BulkChoices } from "./bulk-choices";
 import { countMatching } from "./bulk-actions";
 
@@ -32,7 +31,7 @@ type BulkBarProps = {
 /** What can be done with the chosen ones, over the end of the page. */
 export function BulkBar({ bulk, ids, isAll, onAll, onClear }: BulkBarProps) {
   const t = useTranslations("contacts");
-  const [deed, setDeed] = useState<BulkDeed["kind"]>();
+  const [deed, setDeed] = useState<BulkChoice>();
   const [found, setFound] = useState<Found>();
   const [isCounting, setIsCounting] = useState(false);
   const count = isAll ? found?.count : ids.length;
@@ -42,6 +41,7 @@ export function BulkBar({ bulk, ids, isAll, onAll, onClear }: BulkBarProps) {
     "subscribe",
     "unsubscribe",
     "suppress",
+    "save_segment",
     ...(bulk.segments.length > 0 ? (["add_to_segment"] as const) : []),
     ...(bulk.properties.length > 0 ? (["set_property"] as const) : []),
     "delete",
@@ -61,6 +61,7 @@ export function BulkBar({ bulk, ids, isAll, onAll, onClear }: BulkBarProps) {
     <section
       aria-label={words}
       aria-live="polite"
+      data-bottom-bar
       className="sticky bottom-4 z-20 flex flex-wrap items-center gap-3 rounded-lg border border-line bg-raised px-4 py-2 shadow-float"
     >
       <span className="font-medium tabular-nums">{words}</span>

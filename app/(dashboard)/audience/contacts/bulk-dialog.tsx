@@ -10,8 +10,11 @@ import type { BulkDeed } from "@/lib/domain/bulk-action";
 import type { Bulk } from "./bulk-bar";
 import { act } from "./bulk-actions";
 
+/** What can be asked for: the deeds, and a new segment of the chosen ones. */
+export type BulkChoice = BulkDeed["kind"] | "save_segment";
+
 type BulkDialogProps = {
-  kind: BulkDeed["kind"];
+  kind: BulkChoice;
   bulk: Bulk;
   count: number;
   /** undefined: everybody whom the filter leaves. */
@@ -71,6 +74,8 @@ function Fields({ kind, bulk }: Pick<BulkDialogProps, "kind" | "bulk">) {
       return <TextField label={t("bulk.why")} name="why" isRequired maxLength={500} />;
     case "add_to_segment":
       return <Select label={t("bulk.segment")} name="segmentId" items={bulk.segments} isRequired />;
+    case "save_segment":
+      return <TextField label={t("bulk.segmentName")} name="name" isRequired maxLength={100} />;
     case "set_property":
       return <PropertyFields properties={bulk.properties} />;
     case "delete":
@@ -80,6 +85,7 @@ function Fields({ kind, bulk }: Pick<BulkDialogProps, "kind" | "bulk">) {
 
 function PropertyFields({ properties }: { properties: Bulk["properties"] }) {
   const t = useTranslations("contacts.bulk");
+  const words = useTranslations("contacts.form");
   const [key, setKey] = useState(properties[0]?.id);
   const property = properties.find(({ id }) => id === key);
   return (
@@ -92,12 +98,21 @@ function PropertyFields({ properties }: { properties: Bulk["properties"] }) {
         onChange={setKey}
         isRequired
       />
-      {property?.type === "choice" ? (
+      {property?.type === "choice" || property?.type === "boolean" ? (
         <Select
           key={key}
           label={t("value")}
           name="value"
-          items={property.choices.map((label) => ({ id: label, label }))}
+          isRequired
+          items={[
+            ...(property.type === "boolean"
+              ? [
+                  { id: "Y", label: words("yes") },
+                  { id: "N", label: words("no") },
+                ]
+              : property.choices.map((label) => ({ id: label, label }))),
+            { id: " ", label: words("unset") }, // blank, but not the empty id that a list cannot have
+          ]}
         />
       ) : property?.type === "date" ? (
         <DateField key={key} label={t("value")} name="value" description={t("valueHint")} />

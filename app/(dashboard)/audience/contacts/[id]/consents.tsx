@@ -15,7 +15,7 @@ const knownSources = [
   "merge",
 ] as const;
 
-/** The evidence as it was written down, newest first; it is never changed. */
+/** The evidence as it was written down, newest first; what a user took back says so. */
 export async function Consents({ contactId, timeZone }: { contactId: number; timeZone: string }) {
   const [t, consents] = await Promise.all([
     getTranslations("contacts.detail"),
@@ -30,9 +30,7 @@ export async function Consents({ contactId, timeZone }: { contactId: number; tim
           {consents.map((consent) => (
             <li key={consent.id} className="flex flex-col gap-0.5 px-4 py-2.5">
               <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-                <Badge tone={consent.action === "granted" ? "good" : "warn"}>
-                  {t(consent.action)}
-                </Badge>
+                <Badge tone={toneOf(consent)}>{t(consent.action)}</Badge>
                 <span className="grow font-medium">{consent.topicName ?? t("everything")}</span>
                 <DateTime
                   value={consent.givenAt}
@@ -52,10 +50,20 @@ export async function Consents({ contactId, timeZone }: { contactId: number; tim
                 )}
                 {consent.wording && ` · ${consent.wording}`}
               </p>
+              {consent.undoneAt !== null && (
+                <p className="text-sm text-muted">
+                  {t("consentUndone")} <DateTime value={consent.undoneAt} timeZone={timeZone} />
+                </p>
+              )}
             </li>
           ))}
         </ol>
       )}
     </Section>
   );
+}
+
+function toneOf({ action, undoneAt }: { action: "granted" | "withdrawn"; undoneAt: Date | null }) {
+  if (undoneAt !== null) return "neutral";
+  return action === "granted" ? "good" : "warn";
 }

@@ -9,8 +9,8 @@ import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@/components/ui/table";
 import { isRunning } from "@/app/(dashboard)/audience/contacts/bulk-banner";
-import { UndoButton } from "@/app/(dashboard)/audience/contacts/undo-button";
-import { listBulkActions } from "@/lib/bulk-actions";
+import { BulkOutcome, BulkWaysOn } from "@/app/(dashboard)/audience/contacts/bulk-outcome";
+import { type BulkAction, listBulkActions } from "@/lib/bulk-actions";
 import { getOrganization } from "@/lib/organization";
 import { requireUser } from "@/lib/session";
 
@@ -49,21 +49,17 @@ export default async function ChangesPage() {
           <Tbody>
             {actions.map((action) => (
               <Tr key={action.id}>
-                <Td>{t(`bulk.past.${action.deed.kind}`, { count: action.changed })}</Td>
+                <Td>
+                  <BulkOutcome action={action} />
+                </Td>
                 <Td hideBelow="sm">{action.createdByName}</Td>
                 <Td className="whitespace-nowrap">
                   <DateTime value={action.createdAt} timeZone={timeZone} />
                 </Td>
                 <Td>
-                  <Badge tone={isRunning(action) ? "accent" : "neutral"}>
-                    {t(`bulk.status.${action.status}`)}
-                  </Badge>
+                  <Badge tone={toneOf(action)}>{t(`bulk.status.${action.status}`)}</Badge>
                 </Td>
-                <Td align="end">
-                  {action.undoUntil !== null && !isRunning(action) && (
-                    <UndoButton id={action.id} count={action.changed} />
-                  )}
-                </Td>
+                <Td align="end">{!isRunning(action) && <BulkWaysOn action={action} />}</Td>
               </Tr>
             ))}
           </Tbody>
@@ -72,4 +68,9 @@ export default async function ChangesPage() {
       <Live isRunning={actions.some(isRunning)} />
     </Page>
   );
+}
+
+function toneOf(action: BulkAction) {
+  if (action.status === "failed") return "bad";
+  return isRunning(action) ? "accent" : "neutral";
 }
