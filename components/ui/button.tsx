@@ -96,7 +96,7 @@ function DisabledButton({
           variant,
           size,
           cx(
-            "border border-line bg-sunken text-faint hover:bg-sunken data-pressed:bg-sunken",
+            "bg-sunken text-faint inset-ring inset-ring-line hover:bg-sunken data-pressed:bg-sunken",
             className,
           ),
         )}
