@@ -19,4 +19,6 @@ export const campaignArchives = pgTable("campaign_archives", {
   detachedAt: instant().notNull().defaultNow(),
   writtenAt: instant(),
   droppedAt: instant(),
+  /** Everybody up to this row of `erasures` has been taken out of the files. */
+  erasedTo: ref().notNull().default(0),
 });

@@ -51,6 +51,8 @@ export const contactMerges = pgTable(
     fromContactId: ref().primaryKey(),
     intoContactId: ref().notNull(),
     fromEmailNormalized: text(), // the person's too: erasing them keeps it out as well
+    /** By a trigger, when the one that stayed is deleted: whose this was can still be asked by address. */
+    intoEmailNormalized: text(),
     mergedAt: instant().notNull().defaultNow(),
     mergedBy: ref(),
   },
