@@ -73,3 +73,20 @@ function byCampaign(mails: RecipientKey[]): Map<number, number[]> {
   }
   return found;
 }
+
+/** As this file stored them. */
+export function readMails(mails: unknown): RecipientKey[] {
+  return Array.isArray(mails) ? (mails as RecipientKey[]) : [];
+}
+
+/** Adds to the rows that are swept; in one statement, because search and sweep add at the same time. */
+export async function rememberMails(
+  tx: Database,
+  erasureId: number,
+  mails: RecipientKey[],
+): Promise<void> {
+  if (mails.length === 0) return;
+  await tx.execute(sql`
+    update erasures set mails = coalesce(mails, '[]'::jsonb) || ${JSON.stringify(mails)}::jsonb
+    where id = ${erasureId}::bigint and swept_at is null`);
+}

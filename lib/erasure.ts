@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { desc, eq, inArray, sql } from "drizzle-orm";
 import { db, type Database } from "@/db";
 import { contacts } from "@/db/schema/audience";
 import { bulkChanges } from "@/db/schema/bulk-actions";
@@ -9,8 +9,8 @@ import { enqueueControl } from "@/lib/aws/sqs";
 import { listMergedIds } from "@/lib/contact-history";
 import { normalizeEmail } from "@/lib/domain/email-address";
 import { maskAddresses } from "@/lib/domain/mask";
-import type { RecipientKey } from "@/lib/domain/recipient-key";
 import { blankMails, findMailsOf } from "@/lib/erase-ledger";
+import { forgetWords } from "@/lib/erase-words";
 
 export type EraseResult =
   | { ok: true; erasureId: number }
@@ -30,17 +30,17 @@ export async function erasePerson(
   if (!address.ok) return { ok: false, reason: "bad_address" };
   const erasureIds = await db.transaction(async (tx) => {
     const [contact] = await tx
-      .select({ id: contacts.id })
+      .select({ id: contacts.id, email: contacts.email })
       .from(contacts)
       .where(eq(contacts.emailNormalized, address.normalized))
       .for("update");
-    const ids = contact ? [contact.id, ...(await listMergedIds(contact.id, tx))] : [];
+    const ids = await listPerson(tx, { contactId: contact?.id, address: address.normalized });
     const mails = ids.length === 0 ? [] : await findMailsOf(tx, ids);
     const note = { why: maskAddresses(why), requestedBy: userId };
     const erasureId = await noteErasure(tx, {
       ...note,
       address: address.normalized,
-      contactId: contact?.id ?? null,
+      contactId: ids[0] ?? null,
       mails,
       counts: { contacts: ids.length, mails: mails.length },
     });
@@ -49,9 +49,12 @@ export async function erasePerson(
     for (const other of await listMergedAddresses(tx, ids)) {
       others.push(await noteErasure(tx, { ...note, ...other, mails: [], counts: {} }));
       await forgetAddress(tx, other.address);
+      await forgetWords(tx, [other.address]);
     }
     await blankMails(tx, mails);
     await forgetAddress(tx, address.normalized);
+    // With the domain as it was written, which may not be in Latin letters.
+    await forgetWords(tx, [address.normalized, address.email, contact?.email ?? address.email]);
     if (ids.length > 0) await forgetContacts(tx, ids);
     const details = { why: maskAddresses(why), mails: mails.length };
     const subject = `erasure:${erasureId}`;
@@ -77,6 +80,23 @@ async function noteErasure(
   return erasure?.id;
 }
 
+/** The contact with those merged into it; of one that was deleted before, who it had been merged from. */
+async function listPerson(
+  tx: Database,
+  { contactId, address }: { contactId: number | undefined; address: string },
+): Promise<number[]> {
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    select distinct m.into_contact_id as id from contact_merges m
+    where m.into_email_normalized = ${address}
+      and not exists (select 1 from contacts c where c.id = m.into_contact_id)`);
+  const own = [
+    ...(contactId === undefined ? [] : [contactId]),
+    ...rows.map(({ id }) => Number(id)),
+  ];
+  const merged = await Promise.all(own.map((id) => listMergedIds(id, tx)));
+  return [...new Set([...own, ...merged.flat()])];
+}
+
 /** Under which else the person was known, unless that is another contact's by now. */
 async function listMergedAddresses(
   tx: Database,
@@ -99,24 +119,13 @@ async function forgetAddress(tx: Database, emailNormalized: string): Promise<voi
   await tx.execute(sql`
     delete from ses_suppression_tasks where email_normalized = ${emailNormalized}`);
   await tx.execute(sql`
-    update contact_merges set from_email_normalized = null
-    where from_email_normalized = ${emailNormalized}`);
-  await forgetSearches(tx, emailNormalized);
-}
-
-/** What users looked for stands in their views and in what was done to everybody found. */
-async function forgetSearches(tx: Database, emailNormalized: string): Promise<void> {
-  const address = emailNormalized.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  await tx.execute(sql`delete from contact_views where query->>'q' ~* ${address}`);
-  // Not emptied: no words would mean everybody.
-  await tx.execute(sql`
-    update bulk_actions set selection = regexp_replace(selection::text, ${address}, '-', 'gi')::jsonb,
-      deed = regexp_replace(deed::text, ${address}, '-', 'gi')::jsonb
-    where selection::text ~* ${address} or deed::text ~* ${address}`);
+    update contact_merges set from_email_normalized = nullif(from_email_normalized, ${emailNormalized}),
+      into_email_normalized = nullif(into_email_normalized, ${emailNormalized})
+    where ${emailNormalized} in (from_email_normalized, into_email_normalized)`);
 }
 
 /** Subscriptions, imports, segments and engagement go with the contact. */
-async function forgetContacts(tx: Database, ids: number[]): Promise<void> {
+export async function forgetContacts(tx: Database, ids: number[]): Promise<void> {
   await tx.execute(sql`
     update consents set email_normalized = null, wording = null, ip = null, user_agent = null
     where contact_id = any(${sql.param(ids)}::bigint[])`);
@@ -127,6 +136,8 @@ async function forgetContacts(tx: Database, ids: number[]): Promise<void> {
     delete from contact_merges where into_contact_id = any(${sql.param(ids)}::bigint[])
       or from_contact_id = any(${sql.param(ids)}::bigint[])`);
   await tx.delete(bulkChanges).where(inArray(bulkChanges.contactId, ids));
+  await tx.execute(sql`
+    delete from duplicate_groups where contact_ids && ${sql.param(ids)}::bigint[]`);
   await tx.delete(contacts).where(inArray(contacts.id, ids));
 }
 
@@ -147,63 +158,4 @@ export async function listErasures({ limit }: { limit: number }) {
     .leftJoin(users, eq(users.id, erasures.requestedBy))
     .orderBy(desc(erasures.id))
     .limit(limit);
-}
-
-const lateReportsDays = 7;
-
-/** When a sweep is worth its while: at once after a fan-out under way, then once an hour, and at the end. */
-const isDue = sql`(${erasures.requestedAt} > now() - interval '20 minutes'
-  or ${erasures.requestedAt} < now() - ${lateReportsDays}::int * interval '1 day'
-  or extract(minute from now()) = 7)`;
-
-/**
- * Once more what may have come since: a report of SES about a mail that was sent before, a row that
- * a fan-out under way had planned. For a week; then the numbers that lead there are forgotten too.
- */
-export async function sweepErasures(): Promise<void> {
-  const open = await db
-    .select({
-      id: erasures.id,
-      contactId: erasures.contactId,
-      mails: erasures.mails,
-      isLast: sql<boolean>`${erasures.requestedAt} < now() - ${lateReportsDays}::int * interval '1 day'`,
-    })
-    .from(erasures)
-    .where(and(isNull(erasures.sweptAt), isDue));
-  for (const { id, contactId, mails, isLast } of open) {
-    const known = readMails(mails);
-    await db.transaction(async (tx) => {
-      const added = await findAddedMeanwhile(tx, id);
-      const ids = contactId === null ? added : [contactId, ...added];
-      const late = ids.length === 0 ? [] : await findMailsOf(tx, ids);
-      await blankMails(tx, [...known, ...late]);
-      if (added.length > 0) await forgetContacts(tx, added);
-      const values = isLast
-        ? { mails: null, contactId: null, sweptAt: sql`now()` }
-        : { mails: [...known, ...late] };
-      await tx
-        .update(erasures)
-        .set(values)
-        .where(and(eq(erasures.id, id), isNull(erasures.sweptAt)));
-    });
-  }
-}
-
-/**
- * Contacts of a transaction (an import's, say) that was open while the person was erased: neither
- * could see the other. Such a row is dated with the begin of its transaction.
- */
-async function findAddedMeanwhile(tx: Database, erasureId: number): Promise<number[]> {
-  const { rows } = await tx.execute<{ id: string }>(sql`
-    select c.id from erasures e, erasure_salt s, contacts c
-    where e.id = ${erasureId}::bigint
-      and c.created_at > e.requested_at - interval '1 hour'
-      and c.created_at < e.requested_at + interval '1 minute'
-      and e.hash = sha256(s.salt || convert_to(c.email_normalized, 'UTF8'))`);
-  return rows.map(({ id }) => Number(id));
-}
-
-/** As this file stored them. */
-export function readMails(mails: unknown): RecipientKey[] {
-  return Array.isArray(mails) ? (mails as RecipientKey[]) : [];
 }

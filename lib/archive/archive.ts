@@ -111,6 +111,9 @@ async function detachRange(
         rangeLow: range.low,
         folder,
         report: reports.get(id),
+        // Who was erased before has left the rows already, once the search was through.
+        erasedTo: sql`coalesce((select min(id) - 1 from erasures where searched_at is null),
+          (select max(id) from erasures), 0)`,
       });
     }
     for (const table of ledgerTables) {

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import path from "node:path";
 import * as z from "zod";
-import { eq, isNotNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull, lt, sql } from "drizzle-orm";
 import { db } from "@/db";
 import { campaignArchives } from "@/db/schema/archives";
 import { erasures } from "@/db/schema/erasures";
@@ -23,30 +23,58 @@ type Erased = { hash: Buffer; contactId: number | null };
 type Recipient = { contact_id?: number | null | undefined; email_normalized?: string | undefined };
 
 /**
- * Rewrites the files of archived campaigns without what says who the erased were; called without any,
- * without anybody who was ever erased. A file without them is read and left as it is. A folder that
- * this machine does not have is counted, so that somebody rewrites it where it lies.
+ * Rewrites the files of archived campaigns without what says who was ever erased; files that have
+ * been rewritten since the last erasure are not read again. A folder that this machine does not have
+ * is counted, so that somebody rewrites it where it lies.
  */
-export async function eraseFromArchives(
-  erased?: Erased[],
-): Promise<{ rewritten: number; outOfReach: number }> {
+export async function eraseFromArchives(): Promise<{ rewritten: number; outOfReach: number }> {
+  const erased = await db
+    .select({ id: erasures.id, hash: erasures.hash, contactId: erasures.contactId })
+    .from(erasures);
+  const last = Math.max(0, ...erased.map(({ id }) => id));
   const archives = await db
     .select({ campaignId: campaignArchives.campaignId, folder: campaignArchives.folder })
     .from(campaignArchives)
-    .where(isNotNull(campaignArchives.writtenAt));
-  const wanted =
-    erased ??
-    (await db.select({ hash: erasures.hash, contactId: erasures.contactId }).from(erasures));
-  if (archives.length === 0 || wanted.length === 0) return { rewritten: 0, outOfReach: 0 };
-  const isErased = await createTest(wanted);
+    .where(and(isNotNull(campaignArchives.writtenAt), lt(campaignArchives.erasedTo, last)));
+  if (archives.length === 0) return { rewritten: 0, outOfReach: 0 };
+  const isErased = await createTest(erased);
   let rewritten = 0;
   let outOfReach = 0;
   for (const { campaignId, folder } of archives) {
     const own = folderOf(folder, campaignId);
     if (!existsSync(path.join(own, "manifest.json"))) outOfReach += 1;
-    else if (await rewriteCampaign(own, isErased)) rewritten += 1;
+    else if (await rewriteArchive({ campaignId, folder: own, last }, isErased)) rewritten += 1;
   }
   return { rewritten, outOfReach };
+}
+
+/** One at a time: another process finds the row locked, and then done. */
+async function rewriteArchive(
+  { campaignId, folder, last }: { campaignId: number; folder: string; last: number },
+  isErased: (recipient: Recipient) => boolean,
+): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const [open] = await tx
+      .select({ campaignId: campaignArchives.campaignId })
+      .from(campaignArchives)
+      .where(and(eq(campaignArchives.campaignId, campaignId), lt(campaignArchives.erasedTo, last)))
+      .for("update");
+    if (!open) return false;
+    const files = await rewriteCampaign(folder, isErased);
+    await tx
+      .update(campaignArchives)
+      .set({ erasedTo: last, ...(files && { files }) })
+      .where(eq(campaignArchives.campaignId, campaignId));
+    return files !== undefined;
+  });
+}
+
+/** Files from which somebody has yet to be taken out; the command that does it is named on the page. */
+export async function countOpenArchives(): Promise<number> {
+  return db.$count(
+    campaignArchives,
+    sql`${campaignArchives.erasedTo} < (select max(id) from erasures where searched_at is not null)`,
+  );
 }
 
 /** The hash as the database makes it. */
@@ -64,15 +92,15 @@ async function createTest(wanted: Erased[]): Promise<(recipient: Recipient) => b
       hashes.has(createHash("sha256").update(salt).update(email).digest("hex")));
 }
 
-/** False when nobody of them is in it. The manifest is written last: until then the old one holds. */
+/** The new files; undefined when nobody of them is in it. The manifest is written last: until then the old one holds. */
 async function rewriteCampaign(
   folder: string,
   isErased: (recipient: Recipient) => boolean,
-): Promise<boolean> {
+): Promise<ArchivedFile[] | undefined> {
   await finishRewrite(folder);
   const manifest = await readManifest(folder);
   const erased = await findErasedRows(folder, manifest, isErased);
-  if (erased.size === 0) return false;
+  if (erased.size === 0) return undefined;
   const files: ArchivedFile[] = [];
   for (const file of manifest.files) {
     const lines = blankLines(folder, file, erased);
@@ -82,11 +110,7 @@ async function rewriteCampaign(
     files.push(fresh);
   }
   await replaceFiles(folder, { ...manifest, files });
-  await db
-    .update(campaignArchives)
-    .set({ files })
-    .where(eq(campaignArchives.campaignId, manifest.campaignId));
-  return true;
+  return files;
 }
 
 async function findErasedRows(

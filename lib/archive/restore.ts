@@ -11,7 +11,7 @@ import {
   partitionName,
 } from "@/lib/delivery/partitions";
 import type { ArchivedFile } from "@/lib/domain/archived-campaign";
-import { blankMails, findErasedMails } from "@/lib/erase-ledger";
+import { blankMails, findErasedMails, findMailsOf } from "@/lib/erase-ledger";
 
 const pageSize = 1_000;
 
@@ -55,12 +55,21 @@ async function loadCampaign(
     for (const table of ledgerTables) await attachPartition(table, range, tx);
     // A copy from before somebody was erased must not bring them back.
     await blankMails(tx, await findErasedMails(tx, campaignId));
+    await blankMails(tx, await findMailsOf(tx, await listErasedContacts(tx)));
     await tx.delete(campaignArchives).where(eq(campaignArchives.campaignId, campaignId));
     await tx.execute(
       sql`update campaign_stats set frozen_at = null where campaign_id = ${campaignId}::bigint`,
     );
     await tx.execute(sql`insert into stats_due (campaign_id) values (${campaignId}::bigint)`);
   });
+}
+
+/** Whose number is still known: they may have been mailed under another address. */
+async function listErasedContacts(tx: Database): Promise<number[]> {
+  const { rows } = await tx.execute<{ id: string }>(
+    sql`select contact_id as id from erasures where contact_id is not null`,
+  );
+  return rows.map(({ id }) => Number(id));
 }
 
 async function loadFile(

@@ -1,23 +1,21 @@
 import { liftRate, sendEverything } from "@/tests/support/engine";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { gunzipSync } from "node:zlib";
+import { Readable } from "node:stream";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { db, pool } from "@/db";
-import { campaigns } from "@/db/schema/campaigns";
-import { archiveCampaigns } from "@/lib/archive/archive";
-import { folderOf } from "@/lib/archive/files";
-import { restoreCampaign } from "@/lib/archive/restore";
 import { startBulkAction } from "@/lib/bulk-actions";
 import { exportContactData } from "@/lib/contact-data";
 import { mergeContacts } from "@/lib/contact-merge";
 import { createContact as addContact, updateContact } from "@/lib/contacts";
-import { ensurePartitions } from "@/lib/delivery/partitions";
 import { contactFilter } from "@/lib/domain/contact-filter";
-import { erasePerson, sweepErasures } from "@/lib/erasure";
+import { normalizeEmail } from "@/lib/domain/email-address";
+import { segmentRule } from "@/lib/domain/segment-rule";
+import { readMails, rememberMails } from "@/lib/erase-ledger";
+import { erasedWord } from "@/lib/erase-words";
+import { erasePerson, listErasures } from "@/lib/erasure";
 import { searchErased } from "@/lib/erasure-search";
+import { sweepErasures } from "@/lib/erasure-sweep";
+import { receiveUpload } from "@/lib/imports/upload";
 import { createContact, createTopic } from "@/tests/support/campaign-factory";
 import { createUser, importFile } from "@/tests/support/imports";
 import { launchedCampaign, listRows } from "@/tests/support/launched-campaign";
@@ -29,7 +27,7 @@ let userId = 0;
 beforeEach(async () => {
   await db.execute(sql`
     truncate contacts, imports, consents, suppressions, topics, campaigns, recipients, email_events,
-      attempt_failures, audit_log, erasures, bulk_actions, contact_merges, contact_views cascade`);
+      attempt_failures, audit_log, erasures, bulk_actions, contact_merges, contact_views, segments cascade`);
   userId = await createUser();
 });
 
@@ -132,6 +130,59 @@ describe("a person is forgotten", () => {
     expect(dump).not.toContain(name);
   });
 
+  test("in the rules of segments and campaigns, which go on holding for everybody else", async () => {
+    await knownPerson();
+    const neighbour = `my${email}`;
+    const values = [email.toUpperCase(), neighbour, `${email}.test`];
+    const rule = {
+      match: "all",
+      rules: [
+        { field: "email", test: { op: "not_in", values } },
+        { field: "name", test: { op: "contains", value: `<${email}>` } },
+      ],
+    };
+    await db.execute(
+      sql`insert into segments (name, rule) values ('빼기', ${JSON.stringify(rule)}::jsonb)`,
+    );
+    await db.execute(sql`
+      update campaigns set audience_rule = ${JSON.stringify({ include: [rule], exclude: [] })}::jsonb`);
+    await erase();
+    const { rows } = await db.execute<{ rule: unknown }>(sql`
+      select rule from segments union all select audience_rule->'include'->0 from campaigns`);
+    const left = segmentRule.parse(rows[0]?.rule);
+    expect(left.rules).toEqual([
+      { field: "email", test: { op: "not_in", values: [erasedWord, neighbour, `${email}.test`] } },
+      { field: "name", test: { op: "contains", value: `<${erasedWord}>` } },
+    ]);
+    expect(rows.map((row) => row.rule)).toEqual(rows.map(() => left));
+    expect(normalizeEmail(erasedWord).ok).toBe(false);
+  });
+
+  test("in files that wait to be imported, and only in those", async () => {
+    await knownPerson();
+    const upload = async (text: string) => {
+      const received = await receiveUpload(Readable.from([Buffer.from(text)]), {
+        name: "people.csv",
+        userId,
+      });
+      return received.ok ? received.importId : 0;
+    };
+    const theirs = await upload(`name,email\n${name},${email.toUpperCase()}\n`);
+    const others = await upload("name,email\n누군가,other@reader.test\n");
+    const erasureId = await erase();
+    const { rows } = await db.execute(sql`
+      select i.id::int, status, (select count(*)::int from import_chunks c where c.import_id = i.id) as chunks
+      from imports i where i.id in (${theirs}, ${others}) order by i.id`);
+    expect(rows).toEqual([
+      { id: theirs, status: "canceled", chunks: 0 },
+      { id: others, status: "uploaded", chunks: 1 },
+    ]);
+    expect((await listErasures({ limit: 1 }))[0]).toMatchObject({
+      id: erasureId,
+      counts: { uploads: 1 },
+    });
+  });
+
   test("what is reported later is blanked by the sweep, what a fan-out had planned too", async () => {
     const id = await knownPerson();
     await erase();
@@ -206,6 +257,25 @@ describe("and does not come back", () => {
     expect(await dumpEverything()).not.toContain(old);
   });
 
+  test("under either address when the contact had been deleted before", async () => {
+    const old = "mina.old@reader.test";
+    const from = await createContact({ email: old });
+    const into = await createContact({ email });
+    await db.execute(sql`
+      with made as (insert into campaigns (brand_id, kind, name) values (1, 'marketing', 'Old') returning id)
+      insert into recipients (campaign_id, id, contact_id, kind, email, email_normalized, name, status)
+      select id, 1, ${from}, 'marketing', ${old}, ${old}, ${name}, 'sent' from made`);
+    await mergeContacts({ from, into, takeFrom: [] }, { userId });
+    await db.execute(sql`delete from contacts where id = ${into}`);
+    await erase();
+    const dump = await dumpEverything();
+    expect(dump).not.toContain(old);
+    expect(dump).not.toContain(email);
+    expect(dump).not.toContain(name);
+    const again = await erasePerson({ email: old, why: "again" }, { userId });
+    expect(again).toEqual({ ok: false, reason: "already_erased" });
+  });
+
   test("as one who waits in a campaign that was planned before", async () => {
     await liftRate();
     const { id, contactIds, topicId } = await launchedCampaign({ count: 3 });
@@ -216,6 +286,27 @@ describe("and does not come back", () => {
     expect(rows.map(({ status }) => status).toSorted()).toEqual(["sent", "sent", "skipped"]);
     expect(rows.filter(({ emailNormalized }) => emailNormalized === "")).toHaveLength(1);
   });
+});
+
+test("search and sweep beside each other lose none of the rows that are swept", async () => {
+  await knownPerson();
+  const erased = await erasePerson({ email, why: "본인 요청" }, { userId });
+  if (!erased.ok) throw new Error(erased.reason);
+  const id = erased.erasureId;
+  const mail = (recipientId: number) => [{ campaignId: 1, recipientId }];
+  await Promise.all([1, 2, 3, 4].map((n) => rememberMails(db, id, mail(n))));
+  const keys = async () => {
+    const { rows } = await db.execute<{ mails: unknown }>(sql`select mails from erasures`);
+    return readMails(rows[0]?.mails).map(({ recipientId }) => recipientId);
+  };
+  expect((await keys()).toSorted((a, b) => a - b)).toEqual([1, 1, 2, 3, 4]);
+  // Not over before everything was searched, however long that takes.
+  await db.execute(sql`update erasures set requested_at = now() - interval '8 days'`);
+  await sweepErasures();
+  expect(await keys()).not.toEqual([]);
+  await searchErased(id, untilDone());
+  await sweepErasures();
+  expect(await keys()).toEqual([]);
 });
 
 test("the hash alone says nothing, and the log has no address, not even in the reason", async () => {
@@ -241,41 +332,4 @@ test("before, the person can have all of it", async () => {
     expect(text).toContain(part);
   }
   expect(data?.mails).toHaveLength(1);
-});
-
-describe("files of archived campaigns", () => {
-  let root = "";
-  beforeAll(async () => {
-    root = await mkdtemp(path.join(tmpdir(), "letterpress-erasure-"));
-  });
-  afterAll(async () => await rm(root, { recursive: true, force: true }));
-
-  test("are rewritten, stay whole, and a copy from before is blanked when it comes back", async () => {
-    await liftRate();
-    const { id, topicId, contactIds } = await launchedCampaign({ count: 4 });
-    await sendEverything();
-    await db.update(campaigns).set({ status: "completed", finishedAt: new Date("2025-11-01") });
-    await db.execute(sql`insert into campaigns (id, brand_id, kind, name) overriding system value
-      values (${id + 400}, 1, 'marketing', 'Newer')`);
-    await ensurePartitions();
-    expect(await archiveCampaigns({ before: new Date("2026-01-01"), folder: root })).toEqual([id]);
-    const address = `reader-${topicId}-2@reader.test`;
-    const file = path.join(folderOf(root, id), "recipients.jsonl.gz");
-    const read = async () => gunzipSync(await readFile(file)).toString();
-    expect(await read()).toContain(address);
-    await erase(address);
-    const text = await read();
-    expect(text).not.toContain(address);
-    expect(text.trim().split("\n")).toHaveLength(4);
-    // Who was mailed under an address of before.
-    await db.execute(sql`update contacts set email = ${email}, email_normalized = ${email}
-      where id = ${contactIds[1]}`);
-    await erase();
-    expect(await read()).not.toContain(`reader-${topicId}-1@reader.test`);
-    // It still checks its files against the manifest, and loads.
-    expect(await restoreCampaign(id)).toEqual({ ok: true });
-    const rows = await listRows(id);
-    expect(rows.filter(({ email: left }) => left === "")).toHaveLength(2);
-    expect(rows.every(({ status }) => status === "sent")).toBe(true);
-  });
 });

@@ -8,6 +8,8 @@ import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@/components/ui/table";
+import { countOpenArchives } from "@/lib/archive/erase";
+import { erasedWord } from "@/lib/erase-words";
 import { listErasures } from "@/lib/erasure";
 import { getOrganization } from "@/lib/organization";
 import { requireUser } from "@/lib/session";
@@ -17,19 +19,19 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("person.erase"))("pageTitle") };
 }
 
+/** What an erasure leaves, and what is outside its reach: an officer for data protection asks for it. */
+const remains = ["hash", "numbers", "rules", "uploads", "contactId", "outside"] as const;
+
 /** Who was forgotten, how far that has come, and the way to forget somebody by address. */
 export default async function ErasuresPage() {
   await requireUser("admin");
-  const [t, back, erasures, { timeZone }] = await Promise.all([
+  const [t, back, erasures, openArchives, { timeZone }] = await Promise.all([
     getTranslations("person.erase"),
     getTranslations("contacts.detail"),
     listErasures({ limit: 100 }),
+    countOpenArchives(),
     getOrganization(),
   ]);
-  const outOfReach = Math.max(
-    0,
-    ...erasures.map(({ counts }) => counts["archivesOutOfReach"] ?? 0),
-  );
   const isSearching = erasures.some(({ searchedAt }) => searchedAt === null);
   return (
     <Page>
@@ -38,7 +40,7 @@ export default async function ErasuresPage() {
         description={t("pageHint")}
         back={{ href: "/audience/contacts", label: back("back") }}
       />
-      {outOfReach > 0 && <Notice tone="warn">{t("outOfReach", { count: outOfReach })}</Notice>}
+      {openArchives > 0 && <Notice tone="warn">{t("outOfReach", { count: openArchives })}</Notice>}
       <Section title={t("byAddress")} description={t("byAddressHint")}>
         <EraseForm />
       </Section>
@@ -69,6 +71,7 @@ export default async function ErasuresPage() {
                       contacts: counts["contacts"] ?? 0,
                       mails: (counts["mails"] ?? 0) + (counts["foundMails"] ?? 0),
                       texts: counts["texts"] ?? 0,
+                      uploads: counts["uploads"] ?? 0,
                       archives: counts["archives"] ?? 0,
                     })}
                   </Td>
@@ -82,6 +85,13 @@ export default async function ErasuresPage() {
             </Tbody>
           </Table>
         )}
+      </Section>
+      <Section title={t("stays.title")}>
+        <ul className="max-w-prose list-disc space-y-1 pl-5">
+          {remains.map((part) => (
+            <li key={part}>{t(`stays.${part}`, { word: erasedWord })}</li>
+          ))}
+        </ul>
       </Section>
       <Live isRunning={isSearching} />
     </Page>
