@@ -17,16 +17,14 @@ type ConsentTables = { rows: string; winners: string };
 /**
  * Where each person of a file stands towards the topic; who is not here yet has no contact_id.
  * Somebody has refused if the last word we were told about the topic, or about everything, was
- * no; that outlives the deletion of the contact.
+ * no; that outlives the deletion of the contact. The file's own rows are joined: asked for each
+ * person they would be read from start to end each time.
  */
 export function consentState({ rows, winners, topicId }: ConsentTables & { topicId: number }): SQL {
   return sql`
     select c.id as contact_id, n.email_normalized, n.consent, n.consent_date, s.status,
-      exists (
+      gone.email_normalized is not null or exists (
         select 1 from suppressions x where x.email_normalized = n.email_normalized
-      ) or exists (
-        select 1 from ${sql.identifier(rows)} r
-        where r.status is not null and r.email_normalized = n.email_normalized
       ) as is_suppressed,
       coalesce((
         select k.action = 'withdrawn' from consents k
@@ -36,7 +34,10 @@ export function consentState({ rows, winners, topicId }: ConsentTables & { topic
       ), false) as has_refused
     from ${sql.identifier(winners)} n
     left join contacts c on c.email_normalized = n.email_normalized
-    left join subscriptions s on s.contact_id = c.id and s.topic_id = ${topicId}`;
+    left join subscriptions s on s.contact_id = c.id and s.topic_id = ${topicId}
+    left join (
+      select distinct email_normalized from ${sql.identifier(rows)} where status is not null
+    ) gone on gone.email_normalized = n.email_normalized`;
 }
 
 /** Over the columns of `consentState`: counted before anything is written. */
