@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { db } from "@/db";
 
 /** A job that goes on tick after tick; its row in `background_jobs` says how far it has come. */
-type JobName = "mail_domains" | "ses_suppressions";
+type JobName = "mail_domains" | "ses_suppressions" | "ses_suppression_tasks";
 
 /** Another tick leaves the job alone meanwhile; a killed one is followed after that time. */
 const turnSeconds = 60;

@@ -3,6 +3,7 @@ import { db, type Database } from "@/db";
 import type { SuppressionReason } from "@/db/schema/audience";
 import { listSesSuppressions, type SesSuppression } from "@/lib/aws/ses-suppression-list";
 import { failJob, findJob, jobPosition, keepJobPosition } from "@/lib/background-jobs";
+import { firstPace } from "@/lib/domain/call-pace";
 import { normalizeEmail } from "@/lib/domain/email-address";
 
 /** SES has one entry an address and two reasons; only ours of these reasons belong on its list. */
@@ -32,7 +33,6 @@ export async function pullSesSuppressions(): Promise<number> {
     const since = turn.since === null ? null : new Date(turn.since);
     const { entries, next } = await listSesSuppressions({ since, token: turn.token });
     const added = await takeOver(entries);
-    if (next === null) await tellOurs();
     await keepJobPosition(
       "ses_suppressions",
       next === null
@@ -82,22 +82,6 @@ async function takeOver(entries: SesSuppression[]): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
-/** Bounces and complaints that SES cannot know: from files, other tools, by hand. */
-async function tellOurs(): Promise<void> {
-  await db.execute(sql`
-    insert into ses_suppression_tasks as task (email_normalized, action, reason, next_attempt_at)
-    select s.email_normalized, 'put',
-      case when bool_or(s.reason = 'complaint') then 'COMPLAINT' else 'BOUNCE' end, now()
-    from suppressions s left join ses_suppression_tasks t using (email_normalized)
-    where s.reason in ('bounce', 'complaint') and s.source not in ('ses', 'ses_list')
-      and (t.email_normalized is null
-        or (t.action = 'delete' and t.next_attempt_at is null and s.created_at > t.requested_at))
-    group by 1
-    on conflict (email_normalized) do update set action = 'put', reason = excluded.reason,
-      requested_at = now(), next_attempt_at = now(), attempts = 0, last_error = null,
-      version = task.version + 1`);
-}
-
 /** Wishes a change of SES's list, in the transaction of our own; the newest wish counts. */
 export async function wishAtSes(
   { email, reason }: { email: string; reason: keyof typeof sesReasons | undefined },
@@ -113,21 +97,40 @@ export async function wishAtSes(
       last_error = null, version = task.version + 1`);
 }
 
-type SesListState = {
-  /** Its list could not be read several times in a row. */
+export type SesListState = {
+  /** Its list could not be read, or told something, several times in a row. */
   isFailing: boolean;
   error: string | null;
   /** Addresses that SES has still to be told. */
   waiting: number;
+  /** Told since the oldest of those was wished: the two together are what there was to tell. */
+  told: number;
+  /** So many it takes a second, as far as was found out. */
+  perSecond: number;
 };
 
 /** How far our list and SES's agree, for the page. */
 export async function findSesListState(): Promise<SesListState> {
-  const [job, { rows }] = await Promise.all([
+  const [reading, telling, { rows }] = await Promise.all([
     findJob("ses_suppressions"),
-    db.execute<{ n: number }>(sql`
-      select count(*)::int as n from ses_suppression_tasks where next_attempt_at is not null`),
+    findJob("ses_suppression_tasks"),
+    db.execute<{ waiting: number; told: number }>(sql`
+      with waiting as (
+        select count(*)::int as n, min(requested_at) as since from ses_suppression_tasks
+        where next_attempt_at is not null
+      )
+      select n as waiting, case when n = 0 then 0 else (
+        select count(*)::int from ses_suppression_tasks
+        where next_attempt_at is null and requested_at >= since) end as told
+      from waiting`),
   ]);
-  const failures = job?.failures ?? 0;
-  return { isFailing: failures > 1, error: job?.lastError ?? null, waiting: rows[0]?.n ?? 0 };
+  const failing = [reading, telling].find((job) => job !== undefined && job.failures > 1);
+  const perSecond = telling?.position["perSecond"];
+  return {
+    isFailing: failing !== undefined,
+    error: failing?.lastError ?? null,
+    waiting: rows[0]?.waiting ?? 0,
+    told: rows[0]?.told ?? 0,
+    perSecond: typeof perSecond === "number" ? perSecond : firstPace.perSecond,
+  };
 }

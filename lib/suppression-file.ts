@@ -7,7 +7,12 @@ import {
   suppressionColumns,
   type SuppressionFile,
 } from "@/lib/domain/suppression-file";
-import { countSuppressions, listSuppressions, type SuppressionFilter } from "./suppression-list";
+import {
+  countSuppressions,
+  listSuppressions,
+  sumCounts,
+  type SuppressionFilter,
+} from "./suppression-list";
 
 export type SuppressionImport =
   | Extract<SuppressionFile, { ok: false }>
@@ -57,8 +62,7 @@ export async function* exportSuppressions(
   filter: SuppressionFilter,
   { userId, why }: { userId: number; why: string },
 ): AsyncGenerator<string> {
-  const counts = Object.values(await countSuppressions(filter));
-  const rows = counts.reduce((sum, count) => sum + count, 0);
+  const { count: rows } = sumCounts(await countSuppressions(filter));
   // The words searched for may be an address, which the log must not hold.
   const details = { why, rows, reason: filter.reason ?? null, isSearch: Boolean(filter.q) };
   await recordAudit({ userId, action: "suppression.export", details });

@@ -49,18 +49,42 @@ export async function listSuppressions({
   return { rows: page, next: hasMore ? writePlace(last) : undefined };
 }
 
-/** How many addresses there are for each reason. */
+/** Counted up to a limit; `isMore` when it was reached. */
+export type SuppressionCount = { count: number; isMore: boolean };
+
+/** How many entries there are of each reason; a page view stops counting at ten thousand of each. */
 export async function countSuppressions(
   filter: SuppressionFilter = {},
-): Promise<Record<SuppressionReason, number>> {
-  const rows = await db
-    .select({ reason: suppressions.reason, count: sql<number>`count(*)`.mapWith(Number) })
-    .from(suppressions)
-    .where(and(...filterSql(filter)))
-    .groupBy(suppressions.reason);
-  const counts = { bounce: 0, soft_bounce: 0, complaint: 0, unsubscribe: 0, manual: 0 };
-  for (const { reason, count } of rows) counts[reason] = count;
+  { upTo }: { upTo?: number | undefined } = {},
+): Promise<Record<SuppressionReason, SuppressionCount>> {
+  const where = and(...filterSql(filter)) ?? sql`true`;
+  const limit = upTo === undefined ? null : upTo + 1;
+  const { rows } = await db.execute<{ reason: SuppressionReason; n: number }>(sql`
+    select asked.reason, (
+      select count(*)::int from (
+        select 1 from suppressions where suppressions.reason = asked.reason and ${where}
+        limit ${limit}::bigint) found) as n
+    from unnest(enum_range(null::suppression_reason)) asked(reason)`);
+  const none = { count: 0, isMore: false };
+  const counts = {
+    bounce: none,
+    soft_bounce: none,
+    complaint: none,
+    unsubscribe: none,
+    manual: none,
+  };
+  for (const { reason, n } of rows) {
+    counts[reason] = { count: Math.min(n, upTo ?? n), isMore: upTo !== undefined && n > upTo };
+  }
   return counts;
+}
+
+export function sumCounts(counts: Record<SuppressionReason, SuppressionCount>): SuppressionCount {
+  const all = Object.values(counts);
+  return {
+    count: all.reduce((sum, { count }) => sum + count, 0),
+    isMore: all.some(({ isMore }) => isMore),
+  };
 }
 
 function filterSql({ q, reason, mayReadAddresses = true }: SuppressionFilter): SQL[] {

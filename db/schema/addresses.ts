@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgEnum, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 
 const instant = () => timestamp({ withTimezone: true });
@@ -26,7 +27,7 @@ export const mailDomains = pgTable(
 
 /** How far a background job that goes on tick after tick has come; one row a job. */
 export const backgroundJobs = pgTable("background_jobs", {
-  name: text().primaryKey(), // "mail_domains", "ses_suppressions"
+  name: text().primaryKey(), // "mail_domains", "ses_suppressions", "ses_suppression_tasks"
   position: jsonb().$type<Record<string, unknown>>().notNull().default({}),
   nextRunAt: instant().notNull().defaultNow(), // pushed ahead by whoever takes the turn
   finishedAt: instant(), // when it last came to its end
@@ -52,5 +53,10 @@ export const sesSuppressionTasks = pgTable(
     lastError: text(),
     version: integer().notNull().default(1), // a newer wish: what is under way for an older one is void
   },
-  (t) => [index("ses_suppression_tasks_next").on(t.nextAttemptAt)],
+  (t) => [
+    // In the order in which SES is told: liftings first.
+    index("ses_suppression_tasks_due")
+      .on(t.action.desc().nullsFirst(), t.nextAttemptAt)
+      .where(sql`next_attempt_at is not null`),
+  ],
 );

@@ -182,7 +182,10 @@ export const suppressions = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.emailNormalized, t.reason] }),
-    index("suppressions_created_at").on(t.createdAt),
+    // Newest first, of one reason or of all; a file's rows all have the same moment.
+    index("suppressions_newest").on(t.createdAt, t.emailNormalized, t.reason),
+    index("suppressions_newest_of_reason").on(t.reason, t.createdAt, t.emailNormalized),
+    index("suppressions_search").using("gin", sql`${t.emailNormalized} gin_trgm_ops`),
   ],
 );
 

@@ -21,6 +21,7 @@ import { recountStats } from "@/lib/delivery/stats";
 import { emitMetrics } from "@/lib/emf";
 import { tendErasures } from "@/lib/erasure-search";
 import { requeueStaleImports } from "@/lib/imports/imports";
+import { sweepImports } from "@/lib/imports/sweep";
 import { checkMailDomains, noteMailDomains } from "@/lib/mail-domains";
 import { pullSesSuppressions } from "@/lib/ses-suppressions";
 import { tellSes } from "@/lib/ses-suppression-tasks";
@@ -45,6 +46,8 @@ export async function handler(): Promise<void> {
   if (counted && counted.length > 0) await doChore("applyGuards", applyGuards);
   await doChore("foldChangedEngagement", foldChangedEngagement);
   const resent = await doSlowChores(startedAt);
+  // Every tick: SES takes so few of these calls a second that none may be left unused.
+  await doChore("tellSes", tellSes);
   await beat("reconcile");
   emitMetrics(
     { Handler: "reconcile" },
@@ -68,12 +71,12 @@ async function doSlowChores(now: number): Promise<number | undefined> {
   await doChore("reviewSoftBounces", reviewSoftBounces);
   await doChore("forgetOldPoison", forgetOldPoison);
   await doChore("requeueStaleImports", requeueStaleImports);
+  await doChore("sweepImports", sweepImports);
   await doChore("tendBulkActions", tendBulkActions);
   await doChore("tendErasures", tendErasures);
   // Last, because they wait for others: a name server that is silent must not hold up mails.
   await doChore("noteMailDomains", noteMailDomains);
   await doChore("checkMailDomains", async () => await checkMailDomains());
   await doChore("pullSesSuppressions", pullSesSuppressions);
-  await doChore("tellSes", tellSes);
   return resent;
 }

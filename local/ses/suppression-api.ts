@@ -9,6 +9,9 @@ import { text } from "./send-request";
 export function suppressionApi(call: ApiCall): Reply {
   const [, collection, email] = call.path;
   if (collection !== "addresses") return unknownOperation();
+  const changed = call.method === "PUT" ? text(call.json()["EmailAddress"]) : (email ?? "");
+  if (call.method !== "GET" && call.ses.faults.strike("throttle", [changed]))
+    return refuse("TooManyRequestsException", "Rate exceeded.");
   if (email === undefined && call.method === "PUT") return put(call);
   if (email === undefined && call.method === "GET") return list(call);
   const entry = call.ses.account.suppressed.get(email?.toLowerCase() ?? "");

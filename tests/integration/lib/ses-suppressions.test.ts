@@ -49,9 +49,42 @@ async function pullAll(): Promise<number> {
   }
 }
 
+/** Every task that is due, without waiting for the next second. */
+async function tellAll(): Promise<number> {
+  for (let told = 0; ;) {
+    const some = await tellSes();
+    if (some === 0) return told;
+    told += some;
+    await runAgain();
+  }
+}
+
 async function ours(email: string) {
   const rows = await db.select().from(suppressions).where(eq(suppressions.emailNormalized, email));
   return rows.map(({ reason, source }) => `${reason} ${source}`).toSorted();
+}
+
+/** As a file brings them: many in one statement. */
+async function importBounces(count: number) {
+  await db.insert(suppressions).values(
+    Array.from({ length: count }, (_, n) => ({
+      emailNormalized: `b${n}@example.com`,
+      reason: "bounce" as const,
+      source: "import:1",
+    })),
+  );
+}
+
+async function throttle(rule: { match: string; count: number }) {
+  const response = await fetch(new URL("/faults", process.env["AWS_ENDPOINT_URL_SESV2"]), {
+    method: "POST",
+    headers: {
+      authorization: `Bearer ${process.env["SES_FAULT_TOKEN"]}`,
+      "content-type": "application/json",
+    },
+    body: JSON.stringify({ rules: [{ kind: "throttle", ...rule }] }),
+  });
+  expect(response.status).toBe(200);
 }
 
 const lift = (email: string, reason: "bounce" | "complaint" | "manual") =>
@@ -106,15 +139,75 @@ describe("what SES cannot know", () => {
     await suppress({ emailNormalized: "u@example.com", reason: "unsubscribe", source });
     await suppress({ emailNormalized: "m@example.com", reason: "manual", source });
     await suppress({ emailNormalized: "own@example.com", reason: "bounce", source: "ses" });
-    await pullAll();
-    expect(await tellSes()).toBe(2);
+    expect(await tellAll()).toBe(2);
     expect(await atSes("b@example.com")).toBe("BOUNCE");
     expect(await atSes("c@example.com")).toBe("COMPLAINT");
     for (const email of ["u@example.com", "m@example.com", "own@example.com"]) {
       expect(await atSes(email)).toBeUndefined();
     }
     await pullAll();
+    expect(await tellAll()).toBe(0);
+  });
+
+  test("is wished once, and anew only when the reason gets graver or it was lifted meanwhile", async () => {
+    const address = { emailNormalized: "x@example.com", source: "user:1" };
+    const versions = async () =>
+      (await db.select().from(sesSuppressionTasks)).map((t) => t.version);
+    await suppress({ ...address, reason: "bounce" });
+    await suppress({ ...address, reason: "bounce" });
+    expect(await versions()).toEqual([1]);
+    await suppress({ ...address, reason: "complaint" });
+    expect(await versions()).toEqual([2]);
+    await tellAll();
+    expect(await atSes("x@example.com")).toBe("COMPLAINT");
+    await lift("x@example.com", "bounce");
+    await lift("x@example.com", "complaint");
+    expect(await atSes("x@example.com")).toBeUndefined();
+    await suppress({ ...address, reason: "bounce" });
+    await tellAll();
+    expect(await atSes("x@example.com")).toBe("BOUNCE");
+  });
+
+  test("is told several at once, the faster the longer SES takes it", async () => {
+    await importBounces(30);
+    await db.insert(backgroundJobs).values({
+      name: "ses_suppression_tasks",
+      position: { perSecond: 10, calmSeconds: 9, endedAt: null },
+    });
+    expect(await tellSes()).toBe(10);
+    expect(await findSesListState()).toMatchObject({ waiting: 20, told: 10, perSecond: 11 });
+    // A second later at the earliest, whichever of several ticks comes.
     expect(await tellSes()).toBe(0);
+    await runAgain();
+    expect(await tellSes()).toBe(11);
+  });
+
+  test("slows down when SES throttles, and counts that against no address", async () => {
+    await importBounces(4);
+    await db.insert(backgroundJobs).values({
+      name: "ses_suppression_tasks",
+      position: { perSecond: 8, calmSeconds: 0, endedAt: null },
+    });
+    await throttle({ match: "b2@", count: 1 });
+    expect(await tellSes()).toBe(3);
+    expect(await findSesListState()).toMatchObject({ isFailing: false, waiting: 1, perSecond: 4 });
+    await runAgain();
+    expect(await tellSes()).toBe(1);
+    const tasks = await db.select().from(sesSuppressionTasks);
+    expect(tasks.map(({ attempts, lastError }) => ({ attempts, lastError }))).toEqual(
+      Array.from({ length: 4 }, () => ({ attempts: 1, lastError: null })),
+    );
+  });
+
+  test("waits behind a lifting, which somebody waits for", async () => {
+    await suppress({ emailNormalized: "lifted@example.com", reason: "bounce", source: "ses" });
+    await put("lifted@example.com", "BOUNCE");
+    await importBounces(3);
+    await throttle({ match: "lifted@", count: 1 });
+    expect(await lift("lifted@example.com", "bounce")).toEqual({ ok: true, isSesCleared: false });
+    expect(await tellSes()).toBe(1);
+    expect(await atSes("lifted@example.com")).toBeUndefined();
+    expect(await findSesListState()).toMatchObject({ waiting: 3 });
   });
 
   test("is told again and again until SES has heard it", async () => {
@@ -124,7 +217,7 @@ describe("what SES cannot know", () => {
       reason: "BOUNCE",
       nextAttemptAt: sql`now()`,
     });
-    expect(await tellSes()).toBe(0);
+    expect(await tellAll()).toBe(0);
     const [failed] = await db.select().from(sesSuppressionTasks);
     expect(failed).toMatchObject({ attempts: 1, lastError: "BadRequestException" });
     expect(failed?.nextAttemptAt?.getTime()).toBeGreaterThan(Date.now());
@@ -161,10 +254,10 @@ describe("lifting ours", () => {
   });
 
   test("wins over a wish that was under way for the same address", async () => {
+    // Wishes a put, too.
     await suppress({ emailNormalized: "w@example.com", reason: "bounce", source: "import:1" });
-    await pullAll(); // wishes a put
     await lift("w@example.com", "bounce"); // told at once
-    expect(await tellSes()).toBe(0);
+    expect(await tellAll()).toBe(0);
     expect(await atSes("w@example.com")).toBeUndefined();
   });
 });

@@ -7,10 +7,16 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/text-field";
 
-type ExportDialogProps = { count: number; q: string; reason: string };
+type ExportDialogProps = {
+  count: number;
+  /** There are more than `count`. */
+  isMore: boolean;
+  q: string;
+  reason: string;
+};
 
 /** Asks why before a list of people leaves the house; the answer is kept in the audit log. */
-export function ExportDialog({ count, q, reason }: ExportDialogProps) {
+export function ExportDialog({ count, isMore, q, reason }: ExportDialogProps) {
   const t = useTranslations("suppressions");
   const [error, setError] = useState<string>();
 
@@ -44,12 +50,12 @@ export function ExportDialog({ count, q, reason }: ExportDialogProps) {
           noValidate
           className="flex flex-col gap-5"
         >
-          <p className="text-muted">{t("exportBody", { count })}</p>
+          <p className="text-muted">{t(isMore ? "exportBodyMore" : "exportBody", { count })}</p>
           <input type="hidden" name="q" value={q} />
           <input type="hidden" name="reason" value={reason} />
           <TextField label={t("exportWhy")} name="why" error={error} maxLength={300} isRequired />
           <Button type="submit" variant="primary" className="self-end">
-            {t("exportConfirm", { count })}
+            {isMore ? t("exportConfirmMore") : t("exportConfirm", { count })}
           </Button>
         </form>
       )}

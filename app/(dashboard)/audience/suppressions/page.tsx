@@ -10,16 +10,18 @@ import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { SearchField } from "@/components/ui/search-field";
+import { TextLink } from "@/components/ui/text-link";
 import { searchText } from "@/lib/domain/search-text";
 import { parseReason, suppressionReasons } from "@/lib/domain/suppression-reason";
 import { hasRole } from "@/lib/domain/user-role";
 import { getOrganization } from "@/lib/organization";
 import { findSesListState } from "@/lib/ses-suppressions";
 import { requireUser } from "@/lib/session";
-import { countSuppressions, listSuppressions } from "@/lib/suppression-list";
+import { countSuppressions, listSuppressions, sumCounts } from "@/lib/suppression-list";
 import { AddDialog } from "./add-dialog";
 import { ExportDialog } from "./export-dialog";
 import { ImportDialog } from "./import-dialog";
+import { SesProgress } from "./ses-progress";
 import { SuppressionTable } from "./suppression-table";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -30,7 +32,11 @@ const search = z.object({
   q: searchText,
   reason: z.string().optional().catch(undefined).transform(parseReason),
   after: z.string().max(1000).optional().catch(undefined),
+  count: z.literal("exact").optional().catch(undefined),
 });
+
+/** Of each reason: more is not counted beside a page, only when somebody asks for it. */
+const countedAtOnce = 10_000;
 
 type SuppressionsPageProps = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -39,17 +45,19 @@ type SuppressionsPageProps = {
 export default async function SuppressionsPage({ searchParams }: SuppressionsPageProps) {
   const user = await requireUser();
   const canEdit = hasRole(user.role, "marketer");
-  const { q, reason, after } = search.parse(await searchParams);
+  const { q, reason, after, count: asked } = search.parse(await searchParams);
+  const upTo = asked === "exact" ? undefined : countedAtOnce;
+  const filter = { q, reason, mayReadAddresses: canEdit };
   const [{ rows, next }, counts, found, { timeZone }, t, ses] = await Promise.all([
-    listSuppressions({ q, reason, after, mayReadAddresses: canEdit }),
-    countSuppressions(),
-    countSuppressions({ q, reason, mayReadAddresses: canEdit }),
+    listSuppressions({ ...filter, after }),
+    countSuppressions({}, { upTo }),
+    countSuppressions(filter, { upTo }),
     getOrganization(),
     getTranslations("suppressions"),
     findSesListState(),
   ]);
-  const count = Object.values(found).reduce((sum, one) => sum + one, 0);
-  const isEmpty = Object.values(counts).every((one) => one === 0);
+  const { count, isMore } = sumCounts(found);
+  const isEmpty = sumCounts(counts).count === 0;
   return (
     <Page>
       <PageHeader
@@ -58,7 +66,9 @@ export default async function SuppressionsPage({ searchParams }: SuppressionsPag
         actions={
           canEdit && (
             <>
-              {count > 0 && <ExportDialog count={count} q={q} reason={reason ?? ""} />}
+              {count > 0 && (
+                <ExportDialog count={count} isMore={isMore} q={q} reason={reason ?? ""} />
+              )}
               <ImportDialog />
               <AddDialog />
             </>
@@ -70,7 +80,7 @@ export default async function SuppressionsPage({ searchParams }: SuppressionsPag
           {t("ses.failing", { error: ses.error ?? "" })}
         </Notice>
       )}
-      {ses.waiting > 0 && <Notice>{t("ses.waiting", { count: ses.waiting })}</Notice>}
+      {ses.waiting > 0 && <SesProgress state={ses} />}
       {!isEmpty && (
         <div className="flex flex-wrap items-end gap-3">
           {canEdit && <SearchField label={t("search")} />}
@@ -79,7 +89,10 @@ export default async function SuppressionsPage({ searchParams }: SuppressionsPag
             paramName="reason"
             items={suppressionReasons.map((id) => ({
               id,
-              label: t("withCount", { label: t(`reasons.${id}`), count: counts[id] }),
+              label: t(counts[id].isMore ? "withMore" : "withCount", {
+                label: t(`reasons.${id}`),
+                count: counts[id].count,
+              }),
             }))}
           />
         </div>
@@ -100,7 +113,15 @@ export default async function SuppressionsPage({ searchParams }: SuppressionsPag
         previous={after === undefined ? undefined : pageHref({ q, reason })}
         next={next === undefined ? undefined : pageHref({ q, reason, after: next })}
       >
-        {rows.length > 0 && t("count", { count })}
+        {rows.length > 0 && t(isMore ? "countMore" : "count", { count })}
+        {rows.length > 0 && isMore && (
+          <>
+            {" · "}
+            <TextLink href={pageHref({ q, reason, after, count: "exact" })}>
+              {t("countAsk")}
+            </TextLink>
+          </>
+        )}
       </Pager>
     </Page>
   );
