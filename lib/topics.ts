@@ -1,8 +1,9 @@
 import { and, asc, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { db, type Database } from "@/db";
-import { subscriptions, topics } from "@/db/schema/audience";
+import { topics } from "@/db/schema/audience";
 import { campaigns } from "@/db/schema/campaigns";
 import { recordAudit } from "@/lib/audit";
+import { countTopics, type TopicCounts } from "@/lib/topic-counts";
 
 export type TopicInput = {
   name: string;
@@ -36,32 +37,30 @@ export async function listActiveTopics() {
 
 export type ListedTopic = Awaited<ReturnType<typeof listTopics>>[number];
 
-/** Topics with how many are subscribed and unsubscribed. */
-export async function listTopics({ archived }: { archived: boolean }) {
-  const counts = db
-    .select({
-      topicId: subscriptions.topicId,
-      subscribed: sql<number>`count(*) filter (where ${subscriptions.status} = 'subscribed')`
-        .mapWith(Number)
-        .as("subscribed"),
-      unsubscribed: sql<number>`count(*) filter (where ${subscriptions.status} = 'unsubscribed')`
-        .mapWith(Number)
-        .as("unsubscribed"),
-    })
-    .from(subscriptions)
-    .groupBy(subscriptions.topicId)
-    .as("counts");
-  return db
-    .select({
-      ...columns,
-      subscribed: sql<number>`coalesce(${counts.subscribed}, 0)`.mapWith(Number),
-      unsubscribed: sql<number>`coalesce(${counts.unsubscribed}, 0)`.mapWith(Number),
-    })
+/** Topics with how many are subscribed and unsubscribed; of millions about how many. */
+export async function listTopics({
+  archived,
+  isExact = false,
+}: {
+  archived: boolean;
+  isExact?: boolean;
+}) {
+  const rows = await db
+    .select(columns)
     .from(topics)
-    .leftJoin(counts, eq(counts.topicId, topics.id))
     .where(archived ? isNotNull(topics.archivedAt) : isNull(topics.archivedAt))
     .orderBy(asc(topics.name), asc(topics.id));
+  const counts = await countTopics(
+    rows.map(({ id }) => id),
+    { isExact },
+  );
+  return rows.map((topic) => ({ ...topic, ...(counts.get(topic.id) ?? nobody) }));
 }
+
+const nobody: TopicCounts = {
+  subscribed: { kind: "exact", count: 0 },
+  unsubscribed: { kind: "exact", count: 0 },
+};
 
 export async function findTopic(id: number) {
   const [topic] = await db.select(columns).from(topics).where(eq(topics.id, id));

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { db } from "@/db";
 import { contacts } from "@/db/schema/audience";
@@ -36,7 +36,33 @@ describe("topics", () => {
       if (i === 0) await unsubscribeFromTopic({ ...change, topicId: id });
     }
     const found = (await listTopics({ archived: false })).find((row) => row.id === id);
-    expect(found).toMatchObject({ subscribed: 2, unsubscribed: 1 });
+    expect(found).toMatchObject({
+      subscribed: { kind: "exact", count: 2 },
+      unsubscribed: { kind: "exact", count: 1 },
+    });
+  });
+
+  test("of many are estimated, said to be so, and counted when asked", async () => {
+    const [large, small] = [await topic("Large"), await topic("Small")];
+    await db.execute(sql`
+      with people as (
+        insert into contacts (email, email_normalized)
+        select 'p' || n || '@y.kr', 'p' || n || '@y.kr' from generate_series(1, 12345) n returning id
+      )
+      insert into subscriptions (contact_id, topic_id, status)
+      select id, ${large}::bigint, 'subscribed'::subscription_status from people union all
+      select id, ${small}::bigint, 'unsubscribed' from people where id % 100 = 0`);
+    const find = async (isExact: boolean) => {
+      const rows = await listTopics({ archived: false, isExact });
+      return [large, small].map((id) => rows.find((row) => row.id === id));
+    };
+    const [about, few] = await find(false);
+    // The table is small enough that the sample is all of it.
+    expect(about?.subscribed).toEqual({ kind: "about", count: 12_000 });
+    expect(about?.unsubscribed).toEqual({ kind: "exact", count: 0 });
+    expect(few?.unsubscribed.kind).toBe("exact");
+    const [exact] = await find(true);
+    expect(exact?.subscribed).toEqual({ kind: "exact", count: 12_345 });
   });
 
   test("cannot share a name, whatever its case, even when made at the same moment", async () => {

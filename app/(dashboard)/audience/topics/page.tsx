@@ -5,6 +5,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { FilterSelect } from "@/components/ui/filter-select";
 import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
+import { TextLink } from "@/components/ui/text-link";
 import { hasRole } from "@/lib/domain/user-role";
 import { requireUser } from "@/lib/session";
 import { listTopics } from "@/lib/topics";
@@ -15,12 +16,21 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("topics"))("title") };
 }
 
-type TopicsPageProps = { searchParams: Promise<{ state?: string | string[] }> };
+type TopicsPageProps = {
+  searchParams: Promise<{ state?: string | string[]; count?: string | string[] }>;
+};
 
 export default async function TopicsPage({ searchParams }: TopicsPageProps) {
   const user = await requireUser();
-  const archived = (await searchParams).state === "archived";
-  const [t, topics] = await Promise.all([getTranslations("topics"), listTopics({ archived })]);
+  const { state, count } = await searchParams;
+  const archived = state === "archived";
+  const [t, topics] = await Promise.all([
+    getTranslations("topics"),
+    listTopics({ archived, isExact: count === "exact" }),
+  ]);
+  const isEstimated = topics.some(
+    ({ subscribed, unsubscribed }) => subscribed.kind === "about" || unsubscribed.kind === "about",
+  );
   const canEdit = hasRole(user.role, "marketer");
   return (
     <Page>
@@ -38,7 +48,23 @@ export default async function TopicsPage({ searchParams }: TopicsPageProps) {
         />
       </div>
       {topics.length > 0 ? (
-        <TopicTable topics={topics} canEdit={canEdit} />
+        <>
+          <TopicTable topics={topics} canEdit={canEdit} />
+          {isEstimated && (
+            <p className="text-sm text-muted">
+              {t("estimated")}{" "}
+              <TextLink
+                href={
+                  archived
+                    ? "/audience/topics?state=archived&count=exact"
+                    : "/audience/topics?count=exact"
+                }
+              >
+                {t("countAsk")}
+              </TextLink>
+            </p>
+          )}
+        </>
       ) : archived ? (
         <EmptyState
           icon={<Archive />}

@@ -5,10 +5,11 @@ import { startTransition, useState } from "react";
 import { Confirm } from "@/components/ui/confirm";
 import { Menu } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast";
+import type { TopicCount } from "@/lib/topic-counts";
 import { archive, restore } from "./actions";
 import { TopicDialog, type EditableTopic } from "./topic-dialog";
 
-type TopicMenuProps = { topic: EditableTopic & { subscribed: number; isArchived: boolean } };
+type TopicMenuProps = { topic: EditableTopic & { subscribed: TopicCount; isArchived: boolean } };
 
 export function TopicMenu({ topic }: TopicMenuProps) {
   const t = useTranslations("topics");
@@ -54,7 +55,10 @@ export function TopicMenu({ topic }: TopicMenuProps) {
           isOpen
           onOpenChange={close}
           title={t("archiveTitle", { name })}
-          body={t("archiveBody", { count: subscribed })}
+          body={t("archiveBody", {
+            about: String(subscribed.kind === "about"),
+            count: subscribed.count,
+          })}
           confirmLabel={t("archive")}
           action={archive}
           fields={{ id }}

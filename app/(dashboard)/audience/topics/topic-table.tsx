@@ -2,6 +2,7 @@ import { Eye, EyeOff } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@/components/ui/table";
+import type { TopicCount } from "@/lib/topic-counts";
 import type { ListedTopic } from "@/lib/topics";
 import { TopicMenu } from "./topic-menu";
 
@@ -9,7 +10,6 @@ type TopicTableProps = { topics: ListedTopic[]; canEdit: boolean };
 
 export function TopicTable({ topics, canEdit }: TopicTableProps) {
   const t = useTranslations("topics");
-  const format = useFormatter();
   return (
     <Table label={t("title")}>
       <Thead>
@@ -44,10 +44,10 @@ export function TopicTable({ topics, canEdit }: TopicTableProps) {
               <Visibility isPublic={topic.isPublic} />
             </Td>
             <Td align="end" className="whitespace-nowrap tabular-nums">
-              {format.number(topic.subscribed)}
+              <Count count={topic.subscribed} />
             </Td>
             <Td align="end" hideBelow="sm" className="whitespace-nowrap text-muted tabular-nums">
-              {format.number(topic.unsubscribed)}
+              <Count count={topic.unsubscribed} />
             </Td>
             {canEdit && (
               <Td align="end">
@@ -80,4 +80,10 @@ function Visibility({ isPublic }: { isPublic: boolean }) {
   ) : (
     <Badge icon={<EyeOff aria-hidden />}>{t("private")}</Badge>
   );
+}
+
+function Count({ count: { kind, count } }: { count: TopicCount }) {
+  const t = useTranslations("topics");
+  const format = useFormatter();
+  return kind === "exact" ? format.number(count) : t("about", { count });
 }

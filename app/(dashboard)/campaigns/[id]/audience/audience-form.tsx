@@ -7,6 +7,7 @@ import { Notice } from "@/components/ui/notice";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { Select } from "@/components/ui/select";
 import type { EditableKind } from "@/lib/domain/campaign-edit";
+import type { TopicCount } from "@/lib/topic-counts";
 import { SaveLine } from "@/app/(dashboard)/campaigns/[id]/save-line";
 import { useAutosave } from "@/app/(dashboard)/campaigns/[id]/use-autosave";
 import { saveAudience } from "./actions";
@@ -24,7 +25,7 @@ type AudienceFormProps = {
   revision: number;
   kind: EditableKind;
   audience: Audience;
-  topics: { id: number; name: string; people: number }[];
+  topics: { id: number; name: string; people: TopicCount }[];
   segments: { id: number; name: string; count: number; isStatic: boolean }[];
   count: AudienceCount;
   timeZone: string;
@@ -62,7 +63,7 @@ export function AudienceForm({ segments, topics, isReadOnly, ...props }: Audienc
   const topicItems = topics.map(({ id, name, people }) => ({
     id: String(id),
     label: name,
-    description: t("people", { count: people }),
+    description: t(people.kind === "exact" ? "people" : "aboutPeople", { count: people.count }),
   }));
   const isMarketing = props.kind === "marketing";
   return (
