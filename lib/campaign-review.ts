@@ -154,6 +154,10 @@ function audienceProblems({
     if (count === 0) problems.push({ code: "empty_segment", id, name });
     if (isArchived) problems.push({ code: "segment_archived", id, name });
   }
+  for (const { id, name, archivedCampaigns } of [...segments.included, ...segments.excluded]) {
+    for (const campaignName of archivedCampaigns)
+      problems.push({ code: "segment_asks_archived", id, name, campaignName });
+  }
   if (audience.audience === 0) problems.push({ code: "empty_audience" });
   else if (audience.willGet === 0) {
     problems.push({ code: "nobody_gets_it", count: audience.audience });

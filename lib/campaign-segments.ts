@@ -1,8 +1,15 @@
-import { inArray, type SQL, sql } from "drizzle-orm";
+import { eq, inArray, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db";
+import { campaignArchives } from "@/db/schema/archives";
 import { segments } from "@/db/schema/audience";
+import { campaigns } from "@/db/schema/campaigns";
 import type { AudienceDefinition } from "@/lib/delivery/audience";
-import { isStatic as isStaticSegment, segmentRule } from "@/lib/domain/segment-rule";
+import {
+  isStatic as isStaticSegment,
+  listConditions,
+  segmentRule,
+  type SegmentRule,
+} from "@/lib/domain/segment-rule";
 import { compileSegmentRule, type SegmentClock } from "@/lib/domain/segment-sql";
 import { getOrganization } from "@/lib/organization";
 
@@ -12,6 +19,8 @@ export type SegmentCount = {
   count: number;
   isArchived: boolean;
   isStatic: boolean;
+  /** Asked for by the rule, and their rows lie in the archive: nobody is known to have done anything. */
+  archivedCampaigns: string[];
 };
 
 export type SegmentReview = {
@@ -52,12 +61,9 @@ export async function reviewSegments(campaign: {
     from contacts`);
   const count = (key: string) => Number(counts[0]?.[key] ?? 0);
   const counted = (list: typeof found) =>
-    list.map(({ id, name, isArchived, isStatic }) => ({
-      id,
-      name,
-      isArchived,
-      isStatic,
-      count: count(`s${id}`),
+    list.map(({ matches: _matches, ...segment }) => ({
+      ...segment,
+      count: count(`s${segment.id}`),
     }));
   return {
     included: counted(included),
@@ -78,14 +84,40 @@ async function compileSegments(ids: number[]) {
     .from(segments)
     .where(inArray(segments.id, ids));
   const clock: SegmentClock = { asOf: new Date(), timeZone: (await getOrganization()).timeZone };
-  return rows.map(({ rule: stored, ...segment }) => {
-    const rule = segmentRule.parse(stored);
+  const parsed = rows.map(({ rule, ...segment }) => ({
+    ...segment,
+    rule: segmentRule.parse(rule),
+  }));
+  const archived = await findArchived(parsed.flatMap(({ rule }) => listCampaignIds(rule)));
+  return parsed.map(({ rule, ...segment }) => {
     return {
       ...segment,
+      archivedCampaigns: listCampaignIds(rule).flatMap((id) => archived.get(id) ?? []),
       isStatic: isStaticSegment({ id: segment.id, rule }),
       matches: sql`(${compileSegmentRule(rule, clock)})`,
     };
   });
+}
+
+function listCampaignIds(rule: SegmentRule): number[] {
+  const ids = listConditions(rule).flatMap((one) =>
+    one.field === "campaign" && one.campaignId !== null ? [one.campaignId] : [],
+  );
+  return [...new Set(ids)];
+}
+
+/** The names of those whose rows lie in the archive. */
+async function findArchived(ids: number[]): Promise<Map<number, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select({
+      id: campaigns.id,
+      name: sql<string>`coalesce(nullif(${campaigns.name}, ''), ${campaigns.subject})`,
+    })
+    .from(campaignArchives)
+    .innerJoin(campaigns, eq(campaigns.id, campaignArchives.campaignId))
+    .where(inArray(campaigns.id, ids));
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 function anyOf(list: { matches: SQL }[]): SQL {

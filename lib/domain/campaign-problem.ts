@@ -20,6 +20,8 @@ export type CampaignProblem =
   | { code: "nobody_gets_it"; count: number }
   | { code: "empty_segment"; name: string; id: number }
   | { code: "segment_archived"; name: string; id: number }
+  /** Who opened a campaign whose rows lie in the archive is not known: "did not" holds for all. */
+  | { code: "segment_asks_archived"; name: string; id: number; campaignName: string }
   | { code: "organization_name" }
   | { code: "postal_address" }
   | { code: "phone" }
@@ -47,6 +49,7 @@ const severities: Record<CampaignProblemCode, "blocks" | "warns"> = {
   nobody_gets_it: "blocks",
   empty_segment: "warns",
   segment_archived: "warns",
+  segment_asks_archived: "warns",
   organization_name: "blocks",
   postal_address: "blocks",
   phone: "blocks",
@@ -84,6 +87,7 @@ export function fixHref(problem: CampaignProblem, campaignId: number): string | 
       return `${campaign}/audience`;
     case "empty_segment":
     case "segment_archived":
+    case "segment_asks_archived":
       return `/audience/segments/${problem.id}`;
     case "organization_name":
     case "postal_address":

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db";
+import { campaignArchives } from "@/db/schema/archives";
 import {
   contacts,
   properties,
@@ -263,6 +264,30 @@ describe("problems before sending", () => {
     expect((await reviewCampaign(id)).problems).toEqual([
       { code: "empty_segment", id: empty, name: "아무도 없음" },
       { code: "empty_audience" },
+    ]);
+  });
+
+  test("a rule about a campaign whose rows lie in the archive is warned about", async () => {
+    await subscriber();
+    const { id: asked } = await createDraft({ name: "봄 소식" });
+    const segmentId = await createSegment("열지 않은 사람", {
+      match: "all",
+      rules: [
+        { field: "campaign", event: "opened", happened: "no", campaignId: asked, days: null },
+      ],
+    });
+    const { id } = await createLetter({ segmentIds: [segmentId] });
+    expect(await codes(id)).toEqual([]);
+    await db
+      .insert(campaignArchives)
+      .values({ campaignId: asked, rangeLow: 1, folder: "a", report: {} });
+    expect((await reviewCampaign(id)).problems).toEqual([
+      {
+        code: "segment_asks_archived",
+        id: segmentId,
+        name: "열지 않은 사람",
+        campaignName: "봄 소식",
+      },
     ]);
   });
 

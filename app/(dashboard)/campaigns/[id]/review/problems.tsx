@@ -95,6 +95,8 @@ function ProblemWords({
     case "empty_segment":
     case "segment_archived":
       return <span>{t(problem.code, { name: problem.name })}</span>;
+    case "segment_asks_archived":
+      return <span>{t(problem.code, { name: problem.name, campaign: problem.campaignName })}</span>;
     case "nobody_gets_it":
     case "ses_sandbox":
       return <span>{t(problem.code, { count: problem.count })}</span>;
