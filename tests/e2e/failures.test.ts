@@ -56,7 +56,7 @@ test("who was refused stands under the cause, and a retry mails only them", asyn
   await page.waitForURL(/\/delivery\/failures\?campaign=\d+$/);
   await expect(page.getByRole("heading", { name: "SES가 메일 내용을 거절했어요" })).toBeVisible();
   await expect(page.getByText("2명이 받아요")).toBeVisible();
-  await expect(page.getByText(/발송 차단된 주소 1명/)).toBeVisible();
+  await expect(page.getByText(/수신거부 목록의 주소 1명/)).toBeVisible();
   await expectAccessible();
 
   await page.getByRole("button", { name: "이 사람들만 다시 시도" }).click();
