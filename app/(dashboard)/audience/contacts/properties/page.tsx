@@ -109,6 +109,11 @@ async function PropertyTable({ label, properties, usage, canEdit, isArchive }: P
                     .join(", ")}
                 </p>
               )}
+              {usage.has(property.key) && (
+                <div className="mt-1 text-sm md:hidden">
+                  <Usage usage={usage.get(property.key)} />
+                </div>
+              )}
             </Td>
             <Td hideBelow="md" className="font-mono text-sm">
               {property.key}
