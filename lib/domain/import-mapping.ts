@@ -23,12 +23,23 @@ export function applyTargets(
   return options.columns.map((column, index) => {
     const target = readTarget(ids[index] ?? "", { column, properties }) ?? column;
     if (target.to !== "property" || !target.isNew) return target;
+    const declared = declaredMeanwhile(target, { properties, ids });
+    if (declared !== undefined) return { ...target, label: declared.label, isNew: false };
     const header = options.headers[index] ?? "";
     const wanted = target.key === "" ? suggestProperty(header).key : target.key;
     const key = freeKey(wanted, used);
     used.add(key);
     return { ...target, key, label: target.label === "" ? header || key : target.label };
   });
+}
+
+/** Two files of one system bring the same columns: the second one joins what the first declared. */
+function declaredMeanwhile(
+  { key, type }: { key: string; type: PropertyType },
+  { properties, ids }: { properties: Known[]; ids: (string | undefined)[] },
+): Known | undefined {
+  if (ids.includes(`property:${key}`)) return undefined;
+  return properties.find((known) => known.key === key && known.type === type);
 }
 
 function readTarget(

@@ -10,6 +10,13 @@ export const maxColumns = 500;
 /** Longer text in one cell is a mistake of the file, not a value. */
 export const maxCellCharacters = 10_000;
 export const maxUploadBytes = 200 * 1024 * 1024;
+/** For how long people's data that came with a file is kept beside the contacts. */
+export const keptDays = { unstarted: 7, refusals: 90 } as const;
+
+/** The moment that many days later. */
+export function daysAfter(since: Date | null, days: number): Date {
+  return new Date((since ?? new Date()).getTime() + days * 86_400_000);
+}
 
 /** What a column of the file becomes. */
 export const columnTarget = z.discriminatedUnion("to", [
@@ -41,7 +48,8 @@ export const importOptions = z.object({
     .object({ column: z.int().min(0), from: z.int().min(0), keys: z.array(z.string()).max(60) })
     .optional(),
   preset: z.enum(presets).optional(), // the system whose export this is
-  everyone: z.enum(memberStates).default("active"), // where no column says how a person was left
+  /** How a person was left where no column says it; "undecided" = nobody has said yet. */
+  everyone: z.enum([...memberStates, "undecided"]).default("active"),
   phoneZero: z.enum(["keep", "restore"]).default("keep"), // 1012345678
   blankCells: z.enum(["keep", "clear"]),
   /** null = nobody joins a topic; absent = not decided yet. */
@@ -63,6 +71,7 @@ export type FileAnalysis = z.infer<typeof fileAnalysis>;
 export type OptionsProblem =
   | "no_email_column"
   | "twice" // two columns for one field or property
+  | "everyone_undecided" // subscribers, or people who never signed up?
   | "topic_undecided"
   | "consent_without_topic"
   | "consent_source_missing"
@@ -77,6 +86,9 @@ export function checkOptions(options: ImportOptions, today: string): OptionsProb
     .map((column) => (column.to === "property" ? `property:${column.key}` : column.to));
   if (!targets.includes("email")) problems.push("no_email_column");
   if (new Set(targets).size < targets.length) problems.push("twice");
+  if (options.everyone === "undecided" && !targets.includes("status")) {
+    problems.push("everyone_undecided");
+  }
   if (options.topicId === undefined) return [...problems, "topic_undecided"];
   if (options.topicId === null) {
     if (targets.includes("consent")) problems.push("consent_without_topic");

@@ -49,7 +49,8 @@ export function planRows(
     asksConsent: typeof options.topicId === "number",
     consentDate: options.consentDate,
     today,
-    everyone: options.everyone,
+    // Until somebody says so, nobody has agreed to anything.
+    everyone: options.everyone === "undecided" ? "pending" : options.everyone,
     asksWhetherGone: false,
     restoresZero: options.phoneZero === "restore",
     hasSerialDates: options.sheet !== undefined,

@@ -14,7 +14,7 @@ export type PresetTarget =
 
 export type PresetFinding = {
   preset: Preset;
-  everyone: MemberState;
+  everyone: MemberState | "undecided";
   /** By header as `normalizeHeader` writes it; columns that are not named are matched as usual. */
   columns: ReadonlyMap<string, PresetTarget>;
 };
@@ -76,16 +76,29 @@ const columns: Record<Preset, readonly (readonly [string, PresetTarget])[]> = {
 };
 
 /** The system that wrote these headers, if it is one of those known. `headers` are normalised. */
-export function findPreset(headers: readonly string[]): PresetFinding | undefined {
+export function findPreset(headers: readonly string[], fileName = ""): PresetFinding | undefined {
   const has = (header: string) => headers.includes(header);
   const preset = presets.find((name) => signatures[name](has));
   if (preset === undefined) return undefined;
-  return { preset, everyone: everyoneOf(preset, has), columns: new Map(columns[preset]) };
+  return {
+    preset,
+    everyone: everyoneOf(preset, { has, fileName }),
+    columns: new Map(columns[preset]),
+  };
 }
 
-/** Mailchimp writes a file a state: only the columns tell which. */
-function everyoneOf(preset: Preset, has: (header: string) => boolean): MemberState {
+/**
+ * Mailchimp writes a file a state: its columns tell two of them, and the other two only its name.
+ * Whoever gave it another name is asked: people who never signed up look like subscribers.
+ */
+function everyoneOf(
+  preset: Preset,
+  { has, fileName }: { has: (header: string) => boolean; fileName: string },
+): PresetFinding["everyone"] {
   if (preset !== "mailchimp") return "active";
   if (has("cleantime")) return "bounced";
-  return has("unsubtime") ? "unsubscribed" : "active";
+  if (has("unsubtime")) return "unsubscribed";
+  const state = /^(non)?subscribed_members_export/.exec(fileName);
+  if (state === null) return "undecided";
+  return state[1] === undefined ? "active" : "pending";
 }

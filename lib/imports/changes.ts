@@ -15,12 +15,15 @@ export function changedColumns(
   const columns: { column: string; value: SQL }[] = [];
   const row = (column: string) => sql.raw(`${n}.${column}`);
 
-  // Without a name column the name is made of its parts, and a blank one is no answer.
-  if (targets.has("name") && clears) columns.push({ column: "name", value: row("name") });
-  else if (targets.has("name") || targets.has("first_name") || targets.has("last_name")) {
+  if (targets.has("name")) {
+    const kept = sql`case when ${row("name")} = '' then c.name else ${row("name")} end`;
+    columns.push({ column: "name", value: clears ? row("name") : kept });
+  } else if (targets.has("first_name") || targets.has("last_name")) {
+    // Made of its parts, if there are both: one of them alone is no better name than the one we have.
+    const isWhole = sql`${row("first_name")} is not null and ${row("last_name")} is not null`;
     columns.push({
       column: "name",
-      value: sql`case when ${row("name")} = '' then c.name else ${row("name")} end`,
+      value: sql`case when ${isWhole} or c.name = '' then ${row("name")} else c.name end`,
     });
   }
   for (const column of ["first_name", "last_name", "phone"] as const) {

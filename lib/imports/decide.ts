@@ -25,13 +25,15 @@ export async function changeFormat(
   const rows = await previewFile({ importId: id, bytes: found.fileBytes }, format);
   const fresh = suggestMapping(rows, format, {
     properties: await listAllProperties(),
+    fileName: found.fileName,
     // Another sheet has a header row of its own.
     ...(sheet === found.options.sheet && headerRow !== undefined && { headerRow }),
   });
   const { blankCells, consentSource, consentDate, topicId, phoneZero } = found.options;
   const decided = { blankCells, consentSource, consentDate, phoneZero };
   // Who said that nobody in the file may be mailed is not asked again.
-  const everyone = isGone(found.options.everyone) ? found.options.everyone : fresh.everyone;
+  const said = found.options.everyone;
+  const everyone = said !== "undecided" && isGone(said) ? said : fresh.everyone;
   return saveImportOptions(id, {
     ...fresh,
     ...decided,
@@ -70,7 +72,9 @@ export async function decideImport(
 function decisive(options: ImportOptions): string {
   const { columns, blankCells, topicId, consentDate, phoneZero, everyone } = options;
   const spareDay = hasDayColumn(options) ? consentDate : undefined;
-  return JSON.stringify([columns, blankCells, topicId ?? null, spareDay, phoneZero, everyone]);
+  // Whether a property is declared already changes no number.
+  const places = columns.map((column) => ({ ...column, isNew: undefined, label: undefined }));
+  return JSON.stringify([places, blankCells, topicId ?? null, spareDay, phoneZero, everyone]);
 }
 
 /** Rows without a day of their own then need the one of the form. */

@@ -13,6 +13,7 @@ import { readFileRows, type ImportFile, type RowBatch } from "./rows";
 import {
   createStaging,
   dropStaging,
+  followMerges,
   pickWinners,
   stageRows,
   takeErased,
@@ -40,6 +41,7 @@ export type DryRun =
       samples: Refusal[];
       isPartial: boolean;
       lostZeros: number;
+      merged: number; // rows of addresses that were merged into another contact
       addresses: AddressReview;
     }
   | { ok: false; reason: BrokenReason; line: number }
@@ -88,7 +90,8 @@ async function tryHead(
   });
   for (const line of await takeErased(database, tables))
     noteBatch(read, { ...noBatch, refusals: [{ line, reason: "email_erased", raw: "" }] });
-  const counts = await countChanges(database, options, read);
+  await followMerges(database, tables);
+  const { merged, ...counts } = await countChanges(database, options, read);
   const consents = await countConsents(database, options);
   const standings = await countStandings(database, tables.rows);
   const addresses = await reviewAddresses(
@@ -110,6 +113,7 @@ async function tryHead(
     samples,
     isPartial,
     lostZeros,
+    merged,
     addresses,
   };
 }
@@ -154,8 +158,8 @@ async function countChanges(
   database: Database,
   options: ImportOptions,
   { rows, refused }: { rows: number; refused: number },
-): Promise<ImportCounts> {
-  const { staged, winners } = await pickWinners(database, tables, { numbersFresh: false });
+): Promise<ImportCounts & { merged: number }> {
+  const { staged, winners, merged } = await pickWinners(database, tables, { numbersFresh: false });
   const result = await database.execute<{ created: number; updated: number }>(sql`
     select count(*) filter (where c.id is null)::int as created,
       count(*) filter (where c.id is not null and ${isChanged(options, "n")})::int as updated
@@ -163,7 +167,7 @@ async function countChanges(
     left join contacts c on c.email_normalized = n.email_normalized`);
   const { created, updated } = result.rows[0] ?? { created: 0, updated: 0 };
   const unchanged = winners - created - updated;
-  return { rows, created, updated, unchanged, refused, repeated: staged - winners };
+  return { rows, created, updated, unchanged, refused, repeated: staged - winners, merged };
 }
 
 async function countConsents(

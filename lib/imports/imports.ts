@@ -43,10 +43,9 @@ export async function findImport(id: number) {
       finishedAt: imports.finishedAt,
       createdByName: users.name,
       createdByEmail: users.email,
-      people:
-        sql<number>`(select count(*) from import_contacts where import_id = ${imports.id})`.mapWith(
-          Number,
-        ),
+      uploadedAt: imports.uploadedAt,
+      // A million rows are not counted for a page; whether any is left is one look.
+      hasPeople: sql<boolean>`exists (select 1 from import_contacts where import_id = ${imports.id})`,
     })
     .from(imports)
     .leftJoin(users, eq(users.id, imports.createdBy))
@@ -54,6 +53,8 @@ export async function findImport(id: number) {
   if (!row) return undefined;
   return {
     ...row,
+    /** Who came in; whoever was deleted since is still counted. */
+    people: row.rowsCreated + row.rowsUpdated + row.rowsUnchanged,
     options: importOptions.parse(row.options),
     analysis: fileAnalysis.parse(row.analysis),
   };

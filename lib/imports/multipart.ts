@@ -32,10 +32,22 @@ export async function findFilePart(
 function findFileName(header: string): string | undefined {
   const disposition = /^content-disposition:.*$/im.exec(header)?.[0] ?? "";
   const encoded = /filename\*=UTF-8''([^;\s]+)/i.exec(disposition)?.[1];
-  if (encoded !== undefined) return decodeURIComponent(encoded);
+  const decoded = encoded === undefined ? undefined : decodeFileName(encoded);
+  if (decoded !== undefined && decoded !== "") return decoded;
   // Browsers write UTF-8 and escape only the quote.
   const plain = /filename="([^"]*)"/i.exec(disposition)?.[1]?.replaceAll("%22", '"');
-  return plain === undefined || plain === "" ? undefined : plain;
+  if (plain !== undefined && plain !== "") return plain;
+  return encoded;
+}
+
+/** Undefined where the name is not encoded as it should be: a file is not refused for its name. */
+export function decodeFileName(encoded: string): string | undefined {
+  try {
+    return decodeURIComponent(encoded);
+  } catch (error) {
+    if (error instanceof URIError) return undefined;
+    throw error;
+  }
 }
 
 function createReader(body: AsyncIterable<Uint8Array>, start: Buffer) {

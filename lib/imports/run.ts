@@ -14,9 +14,12 @@ import {
   startHeartbeat,
   type Claim,
 } from "./claim";
+import { TakenPropertyError, expectOwnTypes } from "./declare";
+import { countDepartures, DepartureError } from "./departures";
 import {
   createStaging,
   dropStaging,
+  followMerges,
   pickWinners,
   stageRows,
   stagingTables,
@@ -26,7 +29,7 @@ import {
 } from "./staging";
 import { storedReason } from "./refusal-reason";
 import { readFileRows } from "./rows";
-import { writeStaged } from "./write";
+import { writeStaged, type WriteCounts } from "./write";
 import { expectDoubles, isDouble } from "./write-contacts";
 import { WorkbookError } from "./xlsx";
 
@@ -66,6 +69,8 @@ async function endBadly(claim: Claim, error: unknown): Promise<RunResult> {
     await failImport(claim, error.reason, { line: error.line });
   } else if (error instanceof WorkbookError) {
     await failImport(claim, error.reason);
+  } else if (error instanceof TakenPropertyError) {
+    await failImport(claim, "property_taken", { label: error.label });
   } else if (error instanceof WornOutError) {
     await failImport(claim, "interrupted");
   } else {
@@ -87,20 +92,46 @@ async function isOver(importId: number): Promise<boolean> {
 async function importClaimed(claim: Claim): Promise<void> {
   const { timeZone } = await getOrganization();
   const tables = stagingTables(claim.importId);
+  await expectOwnTypes(db, claim.options);
   const isStaged = claim.rowsTotal !== null && (await hasStagedRows(claim, tables));
   if (!isStaged) await readFile(claim, tables, dayIn(timeZone, new Date()));
-  await refuseErased(claim.importId, tables);
-  const winners = await pickWinners(db, tables, { numbersFresh: true });
-  const refused = await db.$count(importRefusals, eq(importRefusals.importId, claim.importId));
-  const counts = { ...winners, refused };
-  try {
-    await write({ claim, tables, counts, timeZone });
-  } catch (error) {
-    if (!isDouble(error)) throw error;
-    await expectDoubles(db, tables);
-    await write({ claim, tables, counts: { ...counts, fresh: 0 }, timeZone });
-  }
+  await writeDespiteOthers({ claim, tables, timeZone });
   await dropStaging(db, tables);
+}
+
+/** Tries in which who is new is copied in; whoever meets others that often updates from then on. */
+const copyTries = 2;
+const mostTries = 5;
+
+/**
+ * While everything is written, others go on: a contact of the file comes in, somebody is erased or
+ * merged away. Then nothing of the try is kept, and who is new is decided again; the file is not read
+ * again, and a double costs no more than the copy that it broke.
+ */
+async function writeDespiteOthers({
+  claim,
+  tables,
+  timeZone,
+}: {
+  claim: Claim;
+  tables: StagingTables;
+  timeZone: string;
+}): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    const departures = await countDepartures(db);
+    await refuseErased(claim.importId, tables);
+    await followMerges(db, tables);
+    const picked = await pickWinners(db, tables, { numbersFresh: true });
+    const winners = attempt <= copyTries ? picked : await expectDoubles(db, tables, picked);
+    const refused = await db.$count(importRefusals, eq(importRefusals.importId, claim.importId));
+    const counts: WriteCounts = { ...winners, refused, departures };
+    try {
+      return await write({ claim, tables, counts, timeZone });
+    } catch (error) {
+      const isOthers = isDouble(error) || error instanceof DepartureError;
+      if (!isOthers || attempt === mostTries) throw error;
+    }
+  }
 }
 
 async function write(
@@ -121,10 +152,15 @@ async function write(
   }
 }
 
-/** Rows staged by a runner that died afterwards; a crash of PostgreSQL would have emptied the table. */
+/**
+ * Rows staged by a runner that died afterwards; a crash of PostgreSQL would have emptied the table,
+ * and an older version of ours would have made another one.
+ */
 async function hasStagedRows(claim: Claim, tables: StagingTables): Promise<boolean> {
   const { rows } = await db.execute<{ exists: boolean }>(
-    sql`select to_regclass(${tables.rows}) is not null as exists`,
+    sql`select exists (
+      select 1 from pg_attribute
+      where attrelid = to_regclass(${tables.rows}) and attname = 'is_merged')`,
   );
   if (rows[0]?.exists !== true) return false;
   const refused = await db.$count(importRefusals, eq(importRefusals.importId, claim.importId));

@@ -9,6 +9,7 @@ import { readRow } from "@/lib/domain/import-row";
 import type { CsvRow } from "@/lib/domain/csv-parser";
 import type { ImportOptions } from "@/lib/domain/import-options";
 import type { RowProblem } from "@/lib/domain/staged-row";
+import { survivorsOf } from "@/lib/merged-addresses";
 import { mapChoices } from "@/lib/properties";
 import { copyColumns, toCopyLine } from "./copy-line";
 import type { RowBatch } from "./rows";
@@ -38,7 +39,8 @@ export async function createStaging(database: Database, tables: StagingTables): 
   await database.execute(sql`
     create ${kindOf(tables)} table ${sql.identifier(tables.rows)} (
       line integer, email text, email_normalized text, name text, first_name text, last_name text,
-      phone text, properties jsonb, consent text, consent_date date, status text, status_date date
+      phone text, properties jsonb, consent text, consent_date date, status text, status_date date,
+      is_merged boolean not null default false
     )`);
 }
 
@@ -123,7 +125,24 @@ export async function takeErased(database: Database, tables: StagingTables): Pro
   return rows.map(({ line }) => line);
 }
 
-export type Winners = { staged: number; winners: number; fresh: number };
+/** Rows of addresses that were merged away go to whom they were merged into. */
+export async function followMerges(database: Database, tables: StagingTables): Promise<void> {
+  const { rows: any } = await database.execute(sql`select 1 from contact_merges limit 1`);
+  if (any.length === 0) return;
+  const rows = sql.identifier(tables.rows);
+  await database.execute(sql`
+    update ${rows} r
+    set email = s.email, email_normalized = s.email_normalized, is_merged = true
+    from (${survivorsOf(sql`select email_normalized from ${rows}`)}) s
+    where r.email_normalized = s.address`);
+}
+
+export type Winners = {
+  staged: number;
+  merged: number; // of them: rows whose address was merged away
+  winners: number;
+  fresh: number;
+};
 
 /**
  * The last row of each address, numbered in the order of the addresses: two imports at once then
@@ -151,8 +170,11 @@ export async function pickWinners(
     ) n left join contacts c on c.email_normalized = n.email_normalized`);
   await database.execute(sql`analyze ${winners}`);
   const { rows: counts } = await database.execute<Winners>(sql`
-    select (select count(*) from ${rows})::int as staged, count(*)::int as winners,
-      count(*) filter (where is_fresh)::int as fresh
-    from ${winners}`);
-  return counts[0] ?? { staged: 0, winners: 0, fresh: 0 };
+    select r.staged, r.merged, w.winners, w.fresh
+    from (
+      select count(*)::int as staged, count(*) filter (where is_merged)::int as merged from ${rows}
+    ) r, (
+      select count(*)::int as winners, count(*) filter (where is_fresh)::int as fresh from ${winners}
+    ) w`);
+  return counts[0] ?? { staged: 0, merged: 0, winners: 0, fresh: 0 };
 }

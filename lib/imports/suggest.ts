@@ -12,23 +12,27 @@ import { isEmailColumn, suggestColumn, tidyHeader, type KnownProperty } from "./
 export function suggestOptions(
   head: Uint8Array,
   analysis: FileAnalysis,
-  properties: KnownProperty[],
+  given: { properties: KnownProperty[]; fileName: string },
 ): ImportOptions {
   const delimiter = detectDelimiter(decodeHead(head, analysis.encoding));
   const format = { encoding: analysis.encoding, delimiter };
-  return suggestMapping(parseHead(head, format), format, { properties });
+  return suggestMapping(parseHead(head, format), format, given);
 }
 
 /** The same for the first rows under a format; `headerRow` undefined = found out. */
 export function suggestMapping(
   head: CsvRow[],
   format: FileFormat,
-  { properties, headerRow }: { properties: KnownProperty[]; headerRow?: number },
+  {
+    properties,
+    fileName,
+    headerRow,
+  }: { properties: KnownProperty[]; fileName: string; headerRow?: number },
 ): ImportOptions {
   const rows = head.map((row) => row.cells);
   const header = headerRow ?? detectHeaderRow(rows.slice(0, 20));
   const headers = header === 0 ? [] : (rows[header - 1] ?? []);
-  const preset = findPreset(headers.map(normalizeHeader));
+  const preset = findPreset(headers.map(normalizeHeader), fileName);
   const table = spreadTable({ headers, rows: rows.slice(header) }, preset);
   return {
     v: 1,

@@ -1,4 +1,4 @@
-import { and, eq, isNull, lt, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { db } from "@/db";
 import { imports } from "@/db/schema/imports";
 import { createEncodingDetector } from "@/lib/domain/encoding";
@@ -8,6 +8,7 @@ import {
   type FileAnalysis,
   type ImportOptions,
 } from "@/lib/domain/import-options";
+import { storableText } from "@/lib/domain/storable-text";
 import { isEncryptedWorkbook, oleDirectoryAt } from "@/lib/domain/ole-file";
 import { listAllProperties } from "@/lib/properties";
 import { appendChunk, chunkBytes, readBytes, readHead } from "./chunks";
@@ -44,17 +45,16 @@ export type UploadResult = { ok: true; importId: number } | { ok: false; reason:
 
 /**
  * Takes a file in as it arrives, a chunk in memory at a time. What cannot be used leaves nothing
- * behind; an upload cut off by a crash is swept a day later.
+ * behind; an upload cut off by a crash is swept later.
  */
 export async function receiveUpload(
   bytes: AsyncIterable<Uint8Array>,
   file: { name: string; expectedBytes?: number; userId: number | null },
 ): Promise<UploadResult> {
-  await sweepCutUploads();
   const importId = await createImport(file.name, file.userId);
   let result: UploadResult = { ok: false, reason: "broken" };
   try {
-    result = await storeFile(importId, bytes, file.expectedBytes);
+    result = await storeFile(importId, bytes, file);
   } finally {
     if (!result.ok) await db.delete(imports).where(eq(imports.id, importId));
   }
@@ -64,22 +64,16 @@ export async function receiveUpload(
 async function createImport(fileName: string, userId: number | null): Promise<number> {
   const [row] = await db
     .insert(imports)
-    .values({ fileName: fileName.normalize("NFC").slice(0, 255), createdBy: userId })
+    .values({ fileName: storableText(fileName).normalize("NFC").slice(0, 255), createdBy: userId })
     .returning({ id: imports.id });
   if (!row) throw new Error("The import could not be created.");
   return row.id;
 }
 
-async function sweepCutUploads(): Promise<void> {
-  await db
-    .delete(imports)
-    .where(and(isNull(imports.uploadedAt), lt(imports.createdAt, sql`now() - interval '1 day'`)));
-}
-
 async function storeFile(
   importId: number,
   bytes: AsyncIterable<Uint8Array>,
-  expectedBytes: number | undefined,
+  { name: fileName, expectedBytes }: { name: string; expectedBytes?: number },
 ): Promise<UploadResult> {
   const detector = createEncodingDetector();
   let total = 0;
@@ -102,7 +96,7 @@ async function storeFile(
   const file = { importId, bytes: total };
   if (!found.ok) {
     if (found.reason === "xlsx" || found.reason === "zip") {
-      const workbook = await finishWorkbook(file);
+      const workbook = await finishWorkbook(file, fileName);
       // Any other archive is broken as a workbook, but not as what it is.
       const isArchive = !workbook.ok && workbook.reason === "xlsx_broken";
       return isArchive && found.reason === "zip" ? { ok: false, reason: "zip" } : workbook;
@@ -111,26 +105,27 @@ async function storeFile(
     return { ok: false, reason: isLocked ? "xlsx_password" : found.reason };
   }
   const { encoding, hasBom, isCertain } = found;
-  return finishUpload(importId, total, { encoding, hasBom, isEncodingCertain: isCertain });
+  const analysis = { encoding, hasBom, isEncodingCertain: isCertain };
+  return finishUpload(file, { analysis, fileName });
 }
 
 async function finishUpload(
-  importId: number,
-  fileBytes: number,
-  analysis: FileAnalysis,
+  { importId, bytes }: ImportFile,
+  { analysis, fileName }: { analysis: FileAnalysis; fileName: string },
 ): Promise<UploadResult> {
   const head = await readHead(importId);
-  const options = suggestOptions(head, analysis, await listAllProperties());
+  const properties = await listAllProperties();
+  const options = suggestOptions(head, analysis, { properties, fileName });
   if (options.columns.length > maxColumns) return { ok: false, reason: "too_many_columns" };
   if (options.columns.length === 0) return { ok: false, reason: "empty" };
-  if (fileBytes <= chunkBytes && parseHead(head, options).length <= options.headerRow) {
+  if (bytes <= chunkBytes && parseHead(head, options).length <= options.headerRow) {
     return { ok: false, reason: "header_only" };
   }
-  return keepUpload({ importId, bytes: fileBytes }, { analysis, options });
+  return keepUpload({ importId, bytes }, { analysis, options });
 }
 
 /** Of a workbook the first sheet that holds anything is taken; another can be chosen. */
-async function finishWorkbook(file: ImportFile): Promise<UploadResult> {
+async function finishWorkbook(file: ImportFile, fileName: string): Promise<UploadResult> {
   try {
     const { sheets } = await openWorkbook(file);
     const format = { encoding: "utf-8", delimiter: "," } as const;
@@ -138,7 +133,7 @@ async function finishWorkbook(file: ImportFile): Promise<UploadResult> {
       const rows = await previewFile(file, { ...format, sheet });
       if (rows.length === 0) continue;
       const properties = await listAllProperties();
-      const options = suggestMapping(rows, { ...format, sheet }, { properties });
+      const options = suggestMapping(rows, { ...format, sheet }, { properties, fileName });
       if (options.columns.length > maxColumns) return { ok: false, reason: "too_many_columns" };
       if (rows.length <= options.headerRow) return { ok: false, reason: "header_only" };
       const names = sheets.map(({ name }) => name);

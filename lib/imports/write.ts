@@ -1,15 +1,18 @@
-import { and, eq, isNotNull, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import type pg from "pg";
 import type { Database } from "@/db";
-import { properties } from "@/db/schema/audience";
 import { importChunks, imports } from "@/db/schema/imports";
-import type { ImportOptions } from "@/lib/domain/import-options";
 import { LostClaimError, ours, type Claim } from "./claim";
 import { writeConsents, type ConsentCounts } from "./consent";
+import { declareProperties } from "./declare";
+import { countDepartures, DepartureError } from "./departures";
 import type { StagingTables, Winners } from "./staging";
 import { hasStandings, writeStandings } from "./status";
 import { copyFresh, upsertKnown } from "./write-contacts";
+
+/** What was staged, and how many people had gone when that was seen. */
+export type WriteCounts = Winners & { refused: number; departures: number };
 
 /**
  * Writes everything that is staged, in one transaction on this connection: a kill or a cancel leaves
@@ -26,7 +29,7 @@ export async function writeStaged(
   }: {
     claim: Claim;
     tables: StagingTables;
-    counts: Winners & { refused: number };
+    counts: WriteCounts;
     timeZone: string;
     onProgress: (rowsWritten: number) => Promise<void>;
   },
@@ -40,6 +43,7 @@ export async function writeStaged(
     const written = { importId, tables, counts, options, onProgress };
     const fresh = await copyFresh(client, written);
     const known = await upsertKnown(tx, written);
+    if ((await countDepartures(tx)) !== counts.departures) throw new DepartureError();
     await recordMembership(tx, importId, tables.winners);
     await finish(tx, {
       claim,
@@ -65,7 +69,7 @@ async function finish(
   }: {
     claim: Claim;
     tables: StagingTables;
-    counts: Winners & { refused: number };
+    counts: WriteCounts;
     timeZone: string;
     created: number;
     updated: number;
@@ -87,7 +91,11 @@ async function finish(
     rowsRefused: counts.refused,
     rowsRepeated: counts.staged - counts.winners,
     rowsWritten: counts.staged,
-    consentCounts: { ...consents, ...(hasStandings(standings) && standings) },
+    consentCounts: {
+      ...consents,
+      ...(hasStandings(standings) && standings),
+      ...(counts.merged > 0 && { merged: counts.merged }),
+    },
   });
 }
 
@@ -115,22 +123,6 @@ async function writeAnswers(
     options: { ...options, topicId: options.topicId },
     timeZone,
   });
-}
-
-/**
- * A property that was put away and is mapped again comes back. Those in use are not touched, as they
- * would stay locked until the import ends, for other imports and for whoever edits them.
- */
-async function declareProperties(tx: Database, options: ImportOptions): Promise<void> {
-  for (const column of options.columns) {
-    if (column.to !== "property") continue;
-    const { key, label, type } = column;
-    await tx.insert(properties).values({ key, label, type }).onConflictDoNothing();
-    await tx
-      .update(properties)
-      .set({ archivedAt: null })
-      .where(and(eq(properties.key, key), isNotNull(properties.archivedAt)));
-  }
 }
 
 /** The last statement of the transaction: if the import is no longer ours, all of it is undone. */

@@ -11,6 +11,7 @@ import { readRange } from "./chunks";
 /** What a crafted archive can make us unpack, at most; a full sheet of Excel is smaller. */
 const limits = {
   entries: 10_000,
+  allBytes: 4 * 1024 ** 3, // of everything in it: a thousand empty sheets are looked through one by one
   smallPartBytes: 32 * 1024 * 1024,
   sheetBytes: 3 * 1024 ** 3,
   stringsBytes: 1024 ** 3,
@@ -87,8 +88,12 @@ export async function openWorkbook(file: {
 async function listEntries(zip: ZipFile): Promise<Map<string, Entry>> {
   const entries = new Map<string, Entry>();
   if (zip.entryCount > limits.entries) throw new WorkbookError("xlsx_too_large");
+  let bytes = 0;
   for await (const entry of zip.eachEntry()) {
     if (entry.isEncrypted()) throw new WorkbookError("xlsx_password");
+    // Promised, but an entry that holds more than it promises is not read to its end.
+    bytes += entry.uncompressedSize;
+    if (bytes > limits.allBytes) throw new WorkbookError("xlsx_too_large");
     entries.set(entry.fileName, entry);
   }
   return entries;

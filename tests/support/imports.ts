@@ -18,8 +18,8 @@ export function upload(file: Buffer | string, name = "customers.csv"): Promise<U
 }
 
 /** Uploads a file that must be fine. */
-export async function uploaded(file: Buffer | string): Promise<number> {
-  const result = await upload(file);
+export async function uploaded(file: Buffer | string, name?: string): Promise<number> {
+  const result = await upload(file, name);
   if (!result.ok) throw new Error(`The upload was refused: ${result.reason}`);
   return result.importId;
 }
@@ -45,8 +45,9 @@ export async function createUser(): Promise<number> {
 export async function importFile(
   file: Buffer | string,
   changes: Partial<ImportOptions> = {},
+  name?: string,
 ): Promise<Import> {
-  const id = await uploaded(file);
+  const id = await uploaded(file, name);
   await confirm(id, changes);
   await runImport(id);
   return getImport(id);

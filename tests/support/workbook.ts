@@ -71,14 +71,14 @@ function escapeXml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 }
 
-type ZipPart = [name: string, content: string | Buffer];
+type ZipPart = [name: string, content: string | Buffer, promisedBytes?: number];
 
 /** A ZIP archive; `flags` of 1 says that its entries are encrypted. */
 export function makeZip(parts: ZipPart[], { flags = 0 }: { flags?: number } = {}): Buffer {
   const bodies: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
-  for (const [name, content] of parts) {
+  for (const [name, content, promisedBytes] of parts) {
     const plain = Buffer.from(content);
     const packed = deflateRawSync(plain);
     const fixed = Buffer.alloc(26);
@@ -87,7 +87,7 @@ export function makeZip(parts: ZipPart[], { flags = 0 }: { flags?: number } = {}
     fixed.writeUInt16LE(8, 4);
     fixed.writeUInt32LE(crc32(plain), 10);
     fixed.writeUInt32LE(packed.length, 14);
-    fixed.writeUInt32LE(plain.length, 18);
+    fixed.writeUInt32LE(promisedBytes ?? plain.length, 18);
     fixed.writeUInt16LE(Buffer.byteLength(name), 22);
     bodies.push(Buffer.from("PK\x03\x04"), fixed, Buffer.from(name), packed);
     const rest = Buffer.alloc(14);

@@ -5,7 +5,7 @@ import { db } from "@/db";
 import { brands } from "@/db/schema/organization";
 import { consents, contacts, subscriptions, suppressions, topics } from "@/db/schema/audience";
 import { reviewImport } from "@/lib/imports/decide";
-import { contactByEmail, getImport, importFile, uploaded } from "@/tests/support/imports";
+import { contactByEmail, getImport, importFile, upload, uploaded } from "@/tests/support/imports";
 
 let topicId = 0;
 
@@ -25,8 +25,9 @@ function fixture(name: string): Promise<Buffer> {
 }
 
 /** As a person would: press import with what was suggested, and the topic. */
-async function migrate(name: string) {
-  return importFile(await fixture(name), { topicId, consentSource: "Moved from elsewhere" });
+async function migrate(name: string, { fileName = `${name}.csv` } = {}) {
+  const changes = { topicId, consentSource: "Moved from elsewhere" };
+  return importFile(await fixture(name), changes, fileName);
 }
 
 async function blocked() {
@@ -53,7 +54,9 @@ async function subscribed(): Promise<string[]> {
 
 describe("Mailchimp", () => {
   test("subscribed people come in subscribed, with the day they confirmed and their tags", async () => {
-    const done = await migrate("mailchimp-subscribed");
+    const done = await migrate("mailchimp-subscribed", {
+      fileName: "subscribed_members_export_3f2a.csv",
+    });
     expect(done.options).toMatchObject({ preset: "mailchimp", everyone: "active" });
     expect(await subscribed()).toEqual(["kim@example.com", "lee@example.com"]);
     expect(await contactByEmail("kim@example.com")).toMatchObject({
@@ -71,6 +74,30 @@ describe("Mailchimp", () => {
       "2023-05-01",
       "2023-05-31",
     ]);
+  });
+
+  test("people who never signed up look the same, and join nothing", async () => {
+    const fileName = "nonsubscribed_members_export_3f2a.csv";
+    const done = await migrate("mailchimp-subscribed", { fileName });
+    expect(done).toMatchObject({
+      options: { everyone: "pending" },
+      rowsCreated: 2,
+      consentCounts: { subscribed: 0, unanswered: 2 },
+    });
+    expect(await subscribed()).toEqual([]);
+  });
+
+  test("under another name nobody is taken for a subscriber until somebody says so", async () => {
+    const result = await upload(await fixture("mailchimp-subscribed"), "people.csv");
+    const { id, fileBytes, options } = await getImport(result.ok ? result.importId : 0);
+    expect(options.everyone).toBe("undecided");
+    const file = { importId: id, bytes: fileBytes };
+    const decided = { ...options, topicId, consentSource: "x" };
+    const { problems, dryRun } = await reviewImport(file, decided);
+    expect(problems).toEqual(["everyone_undecided"]);
+    expect(dryRun).toMatchObject({ consents: { subscribed: 0, unanswered: 2 } });
+    const said = await reviewImport(file, { ...decided, everyone: "active" });
+    expect(said).toMatchObject({ problems: [], dryRun: { consents: { subscribed: 2 } } });
   });
 
   test("unsubscribed people come in unsubscribed since their day, whatever the topic", async () => {

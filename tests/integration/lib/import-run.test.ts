@@ -254,7 +254,7 @@ describe("a runner may die at any moment", () => {
       select 2 as line, 'kim@example.com' as email, 'kim@example.com' as email_normalized,
         '김민수' as name, null::text as first_name, null::text as last_name, null::text as phone,
         '{}'::jsonb as properties, null::text as consent, null::date as consent_date,
-        null::text as status, null::date as status_date`);
+        null::text as status, null::date as status_date, false as is_merged`);
     await abandon(id, { rowsTotal: 1 });
 
     await runImport(id);

@@ -162,6 +162,21 @@ describe("a file inside a form", () => {
     expect(Buffer.concat(bytes).toString()).toBe(file);
   });
 
+  test.each([
+    ["filename*=UTF-8''%EA%B3%A0%EA%B0%9D.csv", "고객.csv"],
+    ["filename=\"plain.csv\"; filename*=UTF-8''%E0%A4%A", "plain.csv"],
+    ["filename*=UTF-8''%ZZ.csv", "%ZZ.csv"],
+    ['filename="nul%00\0.csv"', "nul%00\0.csv"],
+  ])("is taken whatever its name: %s", async (name, fileName) => {
+    const named = form.replace('filename="고객 명단.csv"', name);
+    const part = await findFilePart(pieces(named), "multipart/form-data; boundary=xyz");
+    expect(part?.fileName).toBe(fileName);
+    const bytes = part?.bytes ?? pieces("");
+    expect(await receiveUpload(bytes, { name: fileName, userId: null })).toMatchObject({
+      ok: true,
+    });
+  });
+
   test("that breaks off is a broken upload", async () => {
     const part = await findFilePart(
       pieces(form.slice(0, -30)),

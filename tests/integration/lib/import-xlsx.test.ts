@@ -167,6 +167,16 @@ describe("what is no workbook that can be read is named as what it is, and leave
     ["[Content_Types].xml", ""],
     ["xl/workbook.xml", Buffer.alloc(40 * 1024 * 1024, 32)],
   ]);
+  const relations = '<Relationship Id="r1" Target="worksheets/sheet1.xml"/>';
+  // No sheet is too large by itself.
+  const manyBombs = makeZip([
+    ["[Content_Types].xml", ""],
+    ["xl/workbook.xml", '<workbook><sheets><sheet name="a" r:id="r1"/></sheets></workbook>'],
+    ["xl/_rels/workbook.xml.rels", `<Relationships>${relations}</Relationships>`],
+    ["xl/worksheets/sheet1.xml", "<worksheet/>"],
+    ["xl/worksheets/sheet2.xml", "<worksheet/>", 2.5 * 1024 ** 3],
+    ["xl/worksheets/sheet3.xml", "<worksheet/>", 2.5 * 1024 ** 3],
+  ]);
   test.each([
     ["xlsx_password", makeOle("EncryptedPackage")],
     ["xlsx_password", makeZip([["xl/workbook.xml", "<workbook/>"]], { flags: 1 })],
@@ -183,6 +193,7 @@ describe("what is no workbook that can be read is named as what it is, and leave
     ["xlsx_broken", Buffer.from("PK\x03\x04\x14\x00\x06\x00[Content_Types].xml")],
     ["xlsx_broken", makeWorkbook([{ name: "a", rows: [header] }]).subarray(0, 700)],
     ["xlsx_too_large", bomb],
+    ["xlsx_too_large", manyBombs],
     ["header_only", makeWorkbook([{ name: "a", rows: [header] }])],
     ["empty", makeWorkbook([{ name: "a", rows: [] }])],
   ])("%s", async (reason, bytes) => {

@@ -44,6 +44,14 @@ test("a new property gets its key from the header, free of those that are taken"
   ]);
 });
 
+test("a property that was declared meanwhile is joined where it has the same type", () => {
+  const column = { to: "property", key: "grade", label: "Grade", isNew: true } as const;
+  const chosen = (type: "text" | "number") =>
+    applyTargets(options(["Grade"], [{ ...column, type }]), [`new:${type}`], [grade]);
+  expect(chosen("text")).toEqual([{ to: "property", ...grade, isNew: false }]);
+  expect(chosen("number")).toMatchObject([{ key: "grade_2", type: "number", isNew: true }]);
+});
+
 test("what means nothing leaves the column as it was", () => {
   const given = options(["이메일"], [{ to: "email" }]);
   expect(applyTargets(given, ["property:gone"], [grade])).toEqual([{ to: "email" }]);

@@ -42,7 +42,7 @@ const decisions = z.looseObject({
   intent: z.enum(["check", "start"]).catch("check"),
   blankCells: z.enum(["keep", "clear"]),
   phoneZero: z.enum(["keep", "restore"]).default("keep"),
-  everyone: z.enum(memberStates).default("active"),
+  everyone: z.union([z.enum(memberStates), z.literal("")]).default("active"),
   topic: z.string().default(""),
   consentSource: z.string().trim().max(500).default(""),
   consentDate: z.union([z.iso.date(), z.literal("")]).default(""),
@@ -56,7 +56,7 @@ export const decide = action(
       targets: readTargets(form),
       blankCells: form.blankCells,
       phoneZero: form.phoneZero,
-      everyone: form.everyone,
+      everyone: form.everyone === "" ? "undecided" : form.everyone,
       topicId: topic === "" ? undefined : topic === "none" ? null : Number(topic),
       consentSource: form.consentSource,
       consentDate: form.consentDate === "" ? null : form.consentDate,
@@ -79,6 +79,7 @@ export const decide = action(
 );
 
 const fieldOfProblem: Record<string, string | undefined> = {
+  everyone_undecided: "everyone",
   topic_undecided: "topic",
   consent_without_topic: "topic",
   consent_source_missing: "consentSource",

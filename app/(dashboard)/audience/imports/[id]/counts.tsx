@@ -1,4 +1,5 @@
 import { getFormatter, getTranslations } from "next-intl/server";
+import { Notice } from "@/components/ui/notice";
 import { Stat, Stats } from "@/components/ui/stat";
 import type { ImportCounts } from "@/lib/domain/import-summary";
 import type { ConsentCounts } from "@/lib/imports/consent";
@@ -87,4 +88,11 @@ export async function StandingSection({ standings }: { standings: StandingCounts
       </Stats>
     </div>
   );
+}
+
+/** Rows whose people were merged into others: where they went. */
+export async function MergedNotice({ count }: { count: number }) {
+  const t = await getTranslations("imports.check");
+  if (count === 0) return null;
+  return <Notice>{t("merged", { count })}</Notice>;
 }

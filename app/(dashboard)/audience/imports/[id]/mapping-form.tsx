@@ -100,11 +100,13 @@ export function MappingForm({
             label={t("everyone.label")}
             name="everyone"
             className="sm:max-w-80"
-            defaultValue={everyone}
+            defaultValue={everyone === "undecided" ? undefined : everyone}
+            placeholder={t("everyone.placeholder")}
             description={t("everyone.hint")}
             onChange={recount}
             items={[
               { id: "active", label: t("everyone.active") },
+              { id: "pending", label: t("everyone.pending") },
               { id: "unsubscribed", label: t("everyone.unsubscribed") },
               { id: "bounced", label: t("everyone.bounced") },
             ]}

@@ -10,6 +10,7 @@ import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { ImportBadge } from "@/app/(dashboard)/audience/imports/import-badge";
+import { daysAfter, keptDays } from "@/lib/domain/import-options";
 import { parseId } from "@/lib/domain/parse-id";
 import { hasRole } from "@/lib/domain/user-role";
 import { findImport, type Import } from "@/lib/imports/imports";
@@ -56,7 +57,16 @@ async function Body({ found, canEdit }: { found: Import; canEdit: boolean }) {
   const t = await getTranslations("imports");
   switch (found.status) {
     case "uploaded":
-      return canEdit ? <Preparation found={found} /> : <Notice>{t("list.viewerBody")}</Notice>;
+      return canEdit ? (
+        <>
+          <p className="text-sm text-muted">
+            {t("keptUntil", { date: daysAfter(found.uploadedAt, keptDays.unstarted) })}
+          </p>
+          <Preparation found={found} />
+        </>
+      ) : (
+        <Notice>{t("list.viewerBody")}</Notice>
+      );
     case "queued":
     case "running":
       return <Running found={found} />;
@@ -65,7 +75,13 @@ async function Body({ found, canEdit }: { found: Import; canEdit: boolean }) {
     case "failed":
       return <Failure found={found} />;
     case "canceled":
-      return <Notice title={t("canceled.title")}>{t("canceled.body")}</Notice>;
+      return found.failedReason === "expired" ? (
+        <Notice title={t("canceled.expiredTitle")}>
+          {t("canceled.expiredBody", { days: keptDays.unstarted })}
+        </Notice>
+      ) : (
+        <Notice title={t("canceled.title")}>{t("canceled.body")}</Notice>
+      );
   }
 }
 
@@ -97,7 +113,7 @@ async function Actions({ found }: { found: Import }) {
       />
     );
   }
-  if (found.status !== "completed" || found.people === 0) return null;
+  if (found.status !== "completed" || !found.hasPeople) return null;
   const { topicId } = found.options;
   const topic = typeof topicId === "number" ? `&topic=${topicId}` : "";
   return (

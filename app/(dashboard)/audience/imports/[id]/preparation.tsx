@@ -16,7 +16,7 @@ import { previewFile } from "@/lib/imports/preview";
 import { storedReason } from "@/lib/imports/refusal-reason";
 import { listProperties } from "@/lib/properties";
 import { listActiveTopics } from "@/lib/topics";
-import { ConsentStats, Counts, StandingSection } from "./counts";
+import { ConsentStats, Counts, MergedNotice, StandingSection } from "./counts";
 import { delimiterNames } from "./delimiter-names";
 import { FormatForm } from "./format-form";
 import { MappingForm } from "./mapping-form";
@@ -101,10 +101,14 @@ async function PresetNotice({
 }) {
   const t = await getTranslations("imports.preset");
   const { everyone } = options;
-  const isWhole = everyone === "unsubscribed" || everyone === "bounced";
+  const isWhole =
+    everyone === "unsubscribed" ||
+    everyone === "bounced" ||
+    everyone === "pending" ||
+    everyone === "undecided";
   return (
     <Notice title={t("title", { system: t(`systems.${preset}`) })}>
-      {t(isWhole ? everyone : "byColumn")}
+      {t(preset === "listmonk" ? preset : isWhole ? everyone : "byColumn")}
     </Notice>
   );
 }
@@ -181,6 +185,7 @@ async function Review({ dryRun, found }: { dryRun: DryRun; found: Import }) {
           })}
         </Notice>
       )}
+      <MergedNotice count={dryRun.merged} />
       <StandingSection standings={dryRun.standings} />
       {consents !== undefined && (
         <div className="flex flex-col gap-2">

@@ -4,11 +4,12 @@ import { ExportDialog } from "@/components/ui/export-dialog";
 import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
 import { Section } from "@/components/ui/section";
+import { daysAfter, keptDays } from "@/lib/domain/import-options";
 import { countRefusals, listRefusals, type Import } from "@/lib/imports/imports";
 import { noConsents } from "@/lib/imports/consent";
 import { noStandings } from "@/lib/imports/status";
 import { isWorkbookProblem } from "@/lib/imports/xlsx";
-import { ConsentStats, Counts, StandingSection } from "./counts";
+import { ConsentStats, Counts, MergedNotice, StandingSection } from "./counts";
 import { RefusalsTable } from "./refusals-table";
 
 const shownRefusals = 50;
@@ -36,6 +37,7 @@ export async function Result({ found, canEdit }: { found: Import; canEdit: boole
           <ConsentStats consents={{ ...noConsents, ...found.consentCounts }} />
         </Section>
       )}
+      <MergedNotice count={found.consentCounts["merged"] ?? 0} />
       <StandingSection standings={{ ...noStandings, ...found.consentCounts }} />
       {found.rowsRefused > 0 && <Refused found={found} canEdit={canEdit} />}
     </>
@@ -49,6 +51,13 @@ async function Refused({ found, canEdit }: { found: Import; canEdit: boolean }) 
     countRefusals(found.id),
     listRefusals(found.id, { limit: shownRefusals }),
   ]);
+  if (rows.length === 0) {
+    return (
+      <Section title={t("title")}>
+        <p className="text-muted">{t("deleted", { days: keptDays.refusals })}</p>
+      </Section>
+    );
+  }
   return (
     <Section
       title={t("title")}
@@ -84,6 +93,9 @@ async function Refused({ found, canEdit }: { found: Import; canEdit: boolean }) 
       {found.rowsRefused > rows.length && (
         <p className="text-sm text-muted">{t("first", { count: rows.length })}</p>
       )}
+      <p className="text-sm text-muted">
+        {t("keptUntil", { date: daysAfter(found.finishedAt, keptDays.refusals) })}
+      </p>
     </Section>
   );
 }
@@ -97,7 +109,9 @@ export async function Failure({ found }: { found: Import }) {
       ? t(`broken.${reason}`, { line: Number(details["line"] ?? 0) })
       : isWorkbookProblem(reason)
         ? t(`broken.${reason}`)
-        : t(reason === "interrupted" ? "failed.interrupted" : "failed.unknown");
+        : reason === "property_taken"
+          ? t("failed.property_taken", { label: String(details["label"] ?? "") })
+          : t(reason === "interrupted" ? "failed.interrupted" : "failed.unknown");
   return (
     <Notice
       tone="bad"

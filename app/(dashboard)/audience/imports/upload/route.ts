@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { maxUploadBytes } from "@/lib/domain/import-options";
-import { findFilePart } from "@/lib/imports/multipart";
+import { decodeFileName, findFilePart } from "@/lib/imports/multipart";
 import { receiveUpload, type UploadResult } from "@/lib/imports/upload";
 import { route } from "@/lib/route";
 
@@ -46,12 +46,7 @@ async function receiveForm(
 /** Headers are ASCII, so the page encodes the name. */
 function decodeName(header: string | null): string {
   if (header === null || header === "") return "import.csv";
-  try {
-    return decodeURIComponent(header);
-  } catch (error) {
-    if (error instanceof URIError) return header;
-    throw error;
-  }
+  return decodeFileName(header) ?? header;
 }
 
 function pathAfter(result: UploadResult): string {
