@@ -2,7 +2,6 @@ import * as z from "zod";
 import type { Choice, PropertyType, PropertyValue } from "@/db/schema/audience";
 import { normalizeEmail, type EmailProblem } from "./email-address";
 import { maxCellCharacters } from "./import-options";
-import { joinName } from "./person-name";
 import { parsePropertyValue } from "./property-value";
 import { storableText } from "./storable-text";
 
@@ -151,10 +150,6 @@ function readFields({ name, firstName, lastName, phone }: Names): SyncPerson["fi
   if (lastName !== undefined) fields.last_name = own(lastName);
   if (phone !== undefined) fields.phone = own(phone);
   if (name !== undefined) fields.name = name ?? "";
-  else {
-    const joined = joinName(own(firstName ?? null), own(lastName ?? null));
-    if (joined !== null) fields.name = joined;
-  }
   return fields;
 }
 

@@ -1,18 +1,29 @@
-import { db } from "@/db";
+import { sql } from "drizzle-orm";
+import { db, type Database } from "@/db";
+import { groupBy } from "@/lib/domain/group-by";
 import {
   readSyncLine,
   type KnownProperties,
   type LineRefusal,
   type SyncPerson,
-  type SyncTopic,
 } from "@/lib/domain/sync-line";
+import { survivorsOf } from "@/lib/merged-addresses";
 import { listProperties } from "@/lib/properties";
 import { listActiveTopics } from "@/lib/topics";
-import { writeTopics, type TopicOutcome } from "./topics";
+import { foldWishes } from "./fold-topics";
+import { writeTopics, type TopicOutcome, type TopicWish } from "./topics";
 import { upsertPeople, type Upserted } from "./upsert";
 
 /** More is sent in several calls. */
 export const maxSyncLines = 1000;
+
+/**
+ * An import writes in one transaction and holds whom it changes until its end, which may be minutes.
+ * A call that meets one of them is not made to wait for that: it takes nothing and says so, and the
+ * same lines are right later too. (Committing an import in slices would end that wait, but then
+ * a cancel could not take everything back.)
+ */
+const longestWaitMs = 5000;
 
 /** One line of the answer, as it is documented in docs/sync-api.md. */
 export type SyncAnswer = {
@@ -21,6 +32,7 @@ export type SyncAnswer = {
   status: "created" | "updated" | "unchanged" | "outdated" | "refused";
   id?: string;
   suppressed?: true;
+  merged?: true; // the address was merged into this contact
   topics?: { topic: string; status: TopicOutcome["status"] }[];
   reason?: LineRefusal["reason"];
   detail?: string;
@@ -46,55 +58,50 @@ export async function syncContacts(
       answers.push({ line, email: read.person.email, status: "refused", reason: "unknown_topic" });
     else people.push(read.person);
   }
-  for (const round of splitRounds(people)) answers.push(...(await syncRound(round, keyId)));
+  answers.push(...(await writePeople(people, keyId)));
   return answers.toSorted((a, b) => a.line - b.line);
 }
 
-/** In a round no address occurs twice, and what was sent later is written later. */
-function splitRounds(people: SyncPerson[]): SyncPerson[][] {
-  const rounds: SyncPerson[][] = [];
-  const seen = new Map<string, number>();
-  for (const person of people) {
-    const round = seen.get(person.emailNormalized) ?? 0;
-    seen.set(person.emailNormalized, round + 1);
-    (rounds[round] ??= []).push(person);
-  }
-  return rounds;
+/** One transaction: what fails or meets a lock for too long (`isLockTimeout`) leaves nothing. */
+async function writePeople(people: SyncPerson[], keyId: number): Promise<SyncAnswer[]> {
+  if (people.length === 0) return [];
+  return db.transaction(async (tx) => {
+    await tx.execute(sql`set local lock_timeout = ${sql.raw(`'${longestWaitMs}ms'`)}`);
+    const survivors = await findSurvivors(tx, people);
+    const led = people.map((person) => ({ ...person, ...survivors.get(person.emailNormalized) }));
+    const upserted = await upsertPeople(tx, led, { keyId });
+    const { folded, spread } = foldWishes(
+      led.flatMap((person) => listWishes(person, upserted.get(person.line))),
+    );
+    const topics = groupBy(spread(await writeTopics(tx, folded)), ({ line }) => line);
+    return people.map((person) => ({
+      ...toAnswer(person, upserted.get(person.line), topics.get(person.line) ?? []),
+      ...(survivors.has(person.emailNormalized) && { merged: true as const }),
+    }));
+  });
 }
 
-async function syncRound(people: SyncPerson[], keyId: number): Promise<SyncAnswer[]> {
-  return db.transaction(async (tx) => {
-    const upserted = new Map(
-      (await upsertPeople(tx, people, { keyId })).map((one) => [one.line, one]),
-    );
-    const wishes = people.flatMap((person) => {
-      const { contactId, result } = upserted.get(person.line) ?? {
-        contactId: null,
-        result: "erased",
-      };
-      if (contactId === null) return [];
-      const { line, emailNormalized, updatedAt } = person;
+/** Addresses that were merged into another contact, and that contact's. */
+async function findSurvivors(tx: Database, people: SyncPerson[]) {
+  const addresses = sql.param(people.map(({ emailNormalized }) => emailNormalized));
+  const { rows } = await tx.execute<{ address: string; email: string; email_normalized: string }>(
+    survivorsOf(sql`select unnest(${addresses}::text[])`),
+  );
+  return new Map(
+    rows.map((row) => [row.address, { email: row.email, emailNormalized: row.email_normalized }]),
+  );
+}
+
+function listWishes(person: SyncPerson, upserted: Upserted | undefined): TopicWish[] {
+  if (upserted === undefined || upserted.contactId === null) return [];
+  const { contactId, result } = upserted;
+  const { line, emailNormalized, updatedAt } = person;
+  return (
+    lastOfEach(person.topics)
       // A no counts whenever it comes: no later yes of a job could have overruled it.
-      const counts = ({ status }: SyncTopic) => result !== "outdated" || status === "unsubscribed";
-      return lastOfEach(person.topics)
-        .filter(counts)
-        .map((topic) => ({
-          ...topic,
-          at: topic.at ?? updatedAt,
-          line,
-          contactId,
-          emailNormalized,
-        }));
-    });
-    const topics = await writeTopics(tx, wishes);
-    return people.map((person) =>
-      toAnswer(
-        person,
-        upserted.get(person.line),
-        topics.filter(({ line }) => line === person.line),
-      ),
-    );
-  });
+      .filter(({ status }) => result !== "outdated" || status === "unsubscribed")
+      .map((topic) => ({ ...topic, at: topic.at ?? updatedAt, line, contactId, emailNormalized }))
+  );
 }
 
 function lastOfEach(topics: SyncPerson["topics"]): SyncPerson["topics"] {

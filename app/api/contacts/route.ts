@@ -1,9 +1,10 @@
+import { isLockTimeout } from "@/lib/archive/give-way";
 import { findApiCaller, type ApiCaller } from "@/lib/api-keys";
 import { clientIp } from "@/lib/client-ip";
 import { hitRateLimits, rates, type RateSubject } from "@/lib/rate-limit";
 import { publicRoute } from "@/lib/route";
 import { maxSyncBytes, readBodyLines } from "@/lib/sync/body-lines";
-import { maxSyncLines, syncContacts } from "@/lib/sync/sync-contacts";
+import { maxSyncLines, type SyncAnswer, syncContacts } from "@/lib/sync/sync-contacts";
 
 export const dynamic = "force-dynamic";
 
@@ -20,7 +21,8 @@ export const POST = publicRoute(
     if (lines.length > maxSyncLines)
       return refuse(413, "too_many_lines", { maxLines: maxSyncLines });
     const mayConsent = caller.scopes.includes("consents:write");
-    const answers = await syncContacts(lines, { keyId: caller.keyId, mayConsent });
+    const answers = await syncOrGiveWay(lines, { keyId: caller.keyId, mayConsent });
+    if (answers === "busy") return refuse(503, "busy", {}, { "retry-after": retryAfterSeconds });
     return new Response(answers.map((answer) => `${JSON.stringify(answer)}\n`).join(""), {
       headers: {
         "content-type": "application/x-ndjson; charset=utf-8",
@@ -29,6 +31,20 @@ export const POST = publicRoute(
     });
   },
 );
+
+/** What is being imported meanwhile is over in seconds, or goes on for minutes. */
+const retryAfterSeconds = "15";
+
+async function syncOrGiveWay(
+  ...call: Parameters<typeof syncContacts>
+): Promise<SyncAnswer[] | "busy"> {
+  try {
+    return await syncContacts(...call);
+  } catch (error) {
+    if (isLockTimeout(error)) return "busy";
+    throw error;
+  }
+}
 
 async function refuseStranger(headers: Headers): Promise<Response> {
   const tooMany = await limit({ rate: rates.apiIp, subject: clientIp(headers) });
