@@ -64,21 +64,24 @@ export function BulkBar({ bulk, ids, isAll, onAll, onClear }: BulkBarProps) {
       data-bottom-bar
       className="sticky bottom-4 z-20 flex flex-wrap items-center gap-3 rounded-lg border border-line bg-raised px-4 py-2 shadow-float"
     >
-      <span className="font-medium tabular-nums">{words}</span>
-      <span className="grow">
-        {onAll !== undefined && !isAll && (
-          <Button variant="quiet" onPress={() => void chooseAll()}>
-            {t("bulk.chooseAll")}
-          </Button>
-        )}
-      </span>
+      <span className="font-medium tabular-nums max-sm:basis-full">{words}</span>
+      {onAll !== undefined && !isAll && (
+        <Button variant="quiet" onPress={() => void chooseAll()}>
+          {t("bulk.chooseAll")}
+        </Button>
+      )}
+      <span className="grow max-sm:hidden" />
       <Button variant="quiet" onPress={onClear}>
         {t("list.unselect")}
       </Button>
       <Menu
         label={t("bulk.menu")}
         trigger={
-          <Button variant="primary" {...(isCounting && { disabledReason: t("bulk.counting") })}>
+          <Button
+            variant="primary"
+            className="max-sm:grow"
+            {...(isCounting && { disabledReason: t("bulk.counting") })}
+          >
             {t("bulk.menu")}
             <ChevronUp aria-hidden />
           </Button>
