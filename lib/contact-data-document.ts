@@ -1,78 +1,54 @@
 import type { ContactData } from "@/lib/contact-data";
+import { type DocumentSection, listSections } from "@/lib/contact-data-sections";
+import { dataWords } from "@/lib/i18n/data-words";
 import { escapeHtml } from "@/lib/domain/escape-html";
+import type { Locale } from "@/lib/domain/locale";
 
-export type Heading =
-  | "contact"
-  | "properties"
-  | "subscriptions"
-  | "consents"
-  | "suppressions"
-  | "segments"
-  | "mails"
-  | "history";
+const style = `body{font:15px/1.6 system-ui,sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b}
+h2{margin-top:2.5rem}
+dl{display:grid;grid-template-columns:minmax(7rem,14rem) 1fr;gap:.2rem 1rem;border:1px solid #ccc;border-radius:6px;padding:.8rem;break-inside:avoid}
+dt{color:#555}dd{margin:0;overflow-wrap:anywhere;white-space:pre-line}
+@media(max-width:30rem){dl{grid-template-columns:1fr}dd{margin-bottom:.4rem}}`;
 
-/** The document's own words, in the language of who takes it. */
-export type DocumentWords = {
-  title: string;
-  made: (date: string) => string;
-  heading: (heading: Heading) => string;
-  nothing: string;
-};
-
-/** The same data as a document that a person can read and print; it needs nothing from elsewhere. */
+/**
+ * The data as a document that the person can read and print, and the same for machines beside it.
+ * It needs nothing from elsewhere, so that it can be passed on as one file.
+ */
 export function writeDataDocument(
   data: ContactData,
-  { words, locale, timeZone }: { words: DocumentWords; locale: string; timeZone: string },
+  { locale, timeZone }: { locale: Locale; timeZone: string },
 ): string {
-  const show = (value: unknown) => escapeHtml(toText(value, { locale, timeZone }));
-  const list = (record: Record<string, unknown>) =>
-    `<dl>${Object.entries(record)
-      .filter(([, value]) => value !== null && value !== "" && value !== undefined)
-      .map(([name, value]) => `<dt>${escapeHtml(name)}</dt><dd>${show(value)}</dd>`)
-      .join("")}</dl>`;
-  const section = (heading: Heading, records: Record<string, unknown>[]) =>
-    `<h2>${escapeHtml(words.heading(heading))}</h2>${
-      records.length === 0 ? `<p>${escapeHtml(words.nothing)}</p>` : records.map(list).join("")
-    }`;
-  const { properties: _values, ...contact } = { properties: {}, ...data.contact };
-  const title = escapeHtml(words.title);
+  const words = dataWords({ locale, timeZone });
+  const title = escapeHtml(words.title(data.contact.name || data.contact.email));
+  const json = Buffer.from(writeDataFile(data)).toString("base64");
   return `<!doctype html>
-<html lang="${escapeHtml(locale)}"><head><meta charset="utf-8"><title>${title}</title>
+<html lang="${locale}"><head><meta charset="utf-8"><title>${title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<style>body{font:15px/1.6 sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem}
-dl{display:grid;grid-template-columns:minmax(8rem,14rem) 1fr;gap:.2rem 1rem;border:1px solid #ccc;border-radius:6px;padding:.8rem}
-dt{color:#555}dd{margin:0;overflow-wrap:anywhere}</style></head><body>
-<h1>${title}</h1><p>${escapeHtml(words.made(toText(data.exportedAt, { locale, timeZone })))}</p>
-${section("contact", [contact])}
-${section(
-  "properties",
-  data.properties.map(({ label, value }) => ({ [label]: value })),
-)}
-${section("subscriptions", data.subscriptions)}
-${section("consents", data.consents)}
-${section("suppressions", data.suppressions)}
-${section(
-  "segments",
-  data.staticSegments.map((name) => ({ [words.heading("segments")]: name })),
-)}
-${section("mails", data.mails)}
-${section("history", data.history)}
+<style>${style}</style></head><body>
+<h1>${title}</h1>
+<p>${escapeHtml(words.made(data.exportedAt))} ${escapeHtml(words.zone)}</p>
+<p><a download="contact-${data.contact.id}.json" href="data:application/json;base64,${json}">${escapeHtml(words.machine)}</a></p>
+${listSections(data, words)
+  .map((section) => writeSection(section, words.nothing))
+  .join("\n")}
 </body></html>
 `;
 }
 
-function toText(
-  value: unknown,
-  { locale, timeZone }: { locale: string; timeZone: string },
-): string {
-  if (value instanceof Date) {
-    return value.toLocaleString(locale, {
-      timeZone,
-      dateStyle: "medium",
-      timeStyle: "medium",
-      hourCycle: "h23",
-    });
-  }
-  if (typeof value === "object" && value !== null) return JSON.stringify(value);
-  return String(value);
+/** For machines; instants in UTC (ISO 8601). */
+export function writeDataFile(data: ContactData): string {
+  return `${JSON.stringify(data, null, 2)}\n`;
+}
+
+function writeSection({ title, note, blocks }: DocumentSection, nothing: string): string {
+  const lists = blocks.map(
+    (facts) =>
+      `<dl>${facts
+        .map(({ label, value }) => `<dt>${escapeHtml(label)}</dt><dd>${escapeHtml(value)}</dd>`)
+        .join("")}</dl>`,
+  );
+  const empty = note === undefined ? `<p>${escapeHtml(nothing)}</p>` : "";
+  return `<h2>${escapeHtml(title)}</h2>${note === undefined ? "" : `<p>${escapeHtml(note)}</p>`}${
+    lists.join("") || empty
+  }`;
 }

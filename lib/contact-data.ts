@@ -1,13 +1,18 @@
-import { eq, inArray, sql } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import { db } from "@/db";
 import { consents, subscriptions, suppressions, topics } from "@/db/schema/audience";
+import { imports } from "@/db/schema/imports";
+import { findArchivedMails } from "@/lib/archive/find-mails";
 import { recordAudit } from "@/lib/audit";
+import { eventFromFile, listMails, mailFromFile } from "@/lib/contact-mails";
 import { listMergedIds } from "@/lib/contact-history";
 import { listTimeline, type TimelineEntry } from "@/lib/contact-timeline";
-import { findContact } from "@/lib/contacts";
+import { listSegmentsOf } from "@/lib/contact-segments";
+import { type Contact, findContact } from "@/lib/contacts";
 import { maskAddresses } from "@/lib/domain/mask";
 import type { TimelineCursor } from "@/lib/domain/timeline-cursor";
-import { listProperties } from "@/lib/properties";
+import { formatPropertyValue } from "@/lib/domain/property-value";
+import { listAllProperties } from "@/lib/properties";
 
 /** Everything kept about one person (GDPR 15), as it is written into the file they get. */
 export type ContactData = NonNullable<Awaited<ReturnType<typeof collectContactData>>>;
@@ -32,33 +37,59 @@ async function collectContactData(contactId: number) {
   const contact = await findContact(contactId);
   if (!contact) return undefined;
   const ids = [contactId, ...(await listMergedIds(contactId))];
-  const [properties, answers, given, blocks, segments, mails, history] = await Promise.all([
-    listProperties(),
-    listAnswers(contactId),
-    listEvidence(ids),
-    listBlocks(contact.emailNormalized),
-    listStaticSegments(contactId),
-    listMailData(ids),
-    readWholeTimeline(contactId),
-  ]);
+  const [properties, answers, given, blocks, segments, mails, history, archived, sourceFile] =
+    await Promise.all([
+      listAllProperties(),
+      listAnswers(contactId),
+      listEvidence(ids),
+      listBlocks(contact.emailNormalized),
+      listSegmentsOf(contactId),
+      listMails(ids),
+      readWholeTimeline(contactId),
+      findArchivedMails(ids, { since: contact.createdAt }),
+      findSourceFile(contact),
+    ]);
   const { emailNormalized: _normalized, properties: values, ...fields } = contact;
-  const labels = new Map(properties.map(({ key, label }) => [key, label]));
+  const known = new Map(properties.map((property) => [property.key, property]));
   return {
     format: "letterpress.contact.v1" as const,
     exportedAt: new Date(),
-    contact: fields,
+    contact: { ...fields, sourceFile },
     properties: Object.entries(values).map(([key, value]) => ({
       key,
-      label: labels.get(key) ?? key,
+      label: known.get(key)?.label ?? key,
       value,
+      // A choice is kept as its key, which says nothing to the person.
+      ...(known.get(key)?.type === "choice" && {
+        choice: formatPropertyValue(value, known.get(key)?.choices),
+      }),
     })),
     subscriptions: answers,
     consents: given,
     suppressions: blocks,
-    staticSegments: segments,
-    mails,
-    history: history.map(({ key: _key, ...entry }) => entry),
+    segments,
+    mails: [...archived.mails.map(mailFromFile), ...mails],
+    /** Campaigns whose mails lie in files that this machine does not have. */
+    mailsElsewhere: archived.unread,
+    history: [...history.map(withoutStaff), ...archived.events.map(eventFromFile)].toSorted(
+      (a, b) => b.at.getTime() - a.at.getTime(),
+    ),
   };
+}
+
+async function findSourceFile({ source }: Contact): Promise<string | undefined> {
+  const id = Number(/^import:(\d+)$/.exec(source ?? "")?.[1]);
+  if (!Number.isSafeInteger(id)) return undefined;
+  const [file] = await db
+    .select({ name: imports.fileName })
+    .from(imports)
+    .where(eq(imports.id, id));
+  return file?.name;
+}
+
+/** Who of the team changed something is that user's data, not the person's. */
+function withoutStaff({ key: _key, ...entry }: TimelineEntry) {
+  return entry.kind === "change" ? { ...entry, name: "" } : entry;
 }
 
 async function listAnswers(contactId: number) {
@@ -85,8 +116,10 @@ async function listEvidence(contactIds: number[]) {
       undoneAt: consents.undoneAt,
       ip: consents.ip,
       userAgent: consents.userAgent,
+      file: imports.fileName,
     })
     .from(consents)
+    .leftJoin(imports, eq(imports.id, consents.importId))
     .leftJoin(topics, eq(topics.id, consents.topicId))
     .where(inArray(consents.contactId, contactIds))
     .orderBy(consents.givenAt);
@@ -102,24 +135,6 @@ async function listBlocks(emailNormalized: string) {
     })
     .from(suppressions)
     .where(eq(suppressions.emailNormalized, emailNormalized));
-}
-
-async function listStaticSegments(contactId: number): Promise<string[]> {
-  const { rows } = await db.execute<{ name: string }>(sql`
-    select g.name from segment_members m join segments g on g.id = m.segment_id
-    where m.contact_id = ${contactId}::bigint order by g.name`);
-  return rows.map(({ name }) => name);
-}
-
-/** With the values that went into each mail: they are the person's data as well. */
-async function listMailData(ids: number[]) {
-  const { rows } = await db.execute<Record<string, unknown>>(sql`
-    select c.subject, c.name as campaign, r.email as sent_to, r.name as addressed_as, r.status,
-      r.skip_reason, r.merge_data, r.created_at, r.sent_at, r.delivered_at, r.opened_at, r.open_count,
-      r.clicked_at, r.click_count, r.bounced_at, r.bounce_message, r.complained_at, r.unsubscribed_at
-    from recipients r join campaigns c on c.id = r.campaign_id
-    where r.contact_id = any(${sql.param(ids)}::bigint[]) order by r.created_at, r.campaign_id`);
-  return rows;
 }
 
 const pageSize = 500;

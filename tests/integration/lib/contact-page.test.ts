@@ -1,8 +1,6 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { db } from "@/db";
-import { writeDataDocument } from "@/lib/contact-data-document";
-import { exportContactData } from "@/lib/contact-data";
 import { listTimeline, type TimelineEntry } from "@/lib/contact-timeline";
 import {
   deleteContactView,
@@ -76,22 +74,6 @@ test("nothing is left out or shown twice where many things share an instant", as
   const entries = await wholeTimeline(id, 10);
   expect(new Set(entries.map(({ key }) => key)).size).toBe(45);
   expect(entries).toHaveLength(45);
-});
-
-test("the readable document says everything and runs nothing", async () => {
-  const id = await createContact({ name: "<script>alert(1)</script>" });
-  const data = await exportContactData(id, { why: "요청", userId, format: "html" });
-  if (!data) throw new Error("There is no data.");
-  const words = {
-    title: data.contact.name,
-    made: (date: string) => date,
-    heading: (heading: string) => heading,
-    nothing: "없음",
-  };
-  const html = writeDataDocument(data, { words, locale: "ko", timeZone: "Asia/Seoul" });
-  expect(html).toContain("&lt;script&gt;");
-  expect(html).not.toContain("<script>");
-  expect(html).toContain(data.contact.email);
 });
 
 test("views are one's own until they are shared, and only their owner deletes them", async () => {

@@ -1,6 +1,6 @@
-import { getLocale, getTranslations } from "next-intl/server";
 import { exportContactData } from "@/lib/contact-data";
-import { writeDataDocument } from "@/lib/contact-data-document";
+import { writeDataDocument, writeDataFile } from "@/lib/contact-data-document";
+import { defaultLocale, isLocale } from "@/lib/domain/locale";
 import { parseId } from "@/lib/domain/parse-id";
 import { getOrganization } from "@/lib/organization";
 import { route } from "@/lib/route";
@@ -20,20 +20,12 @@ export const POST = route({ role: "admin" }, async (request, { user, params }) =
   }
   const data = await exportContactData(id, { why, userId: user.id, format });
   if (!data) return new Response(null, { status: 404 });
-  const t = await getTranslations("person.data");
+  // It is handed to the person: in the organisation's language, not in that of who downloads it.
+  const { locale, timeZone } = await getOrganization();
   const body =
     format === "json"
-      ? `${JSON.stringify(data, null, 2)}\n`
-      : writeDataDocument(data, {
-          words: {
-            title: t("heading", { name: data.contact.name || data.contact.email }),
-            made: (date) => t("made", { date }),
-            heading: (heading) => t(heading),
-            nothing: t("nothing"),
-          },
-          locale: await getLocale(),
-          timeZone: (await getOrganization()).timeZone,
-        });
+      ? writeDataFile(data)
+      : writeDataDocument(data, { locale: isLocale(locale) ? locale : defaultLocale, timeZone });
   return new Response(body, {
     headers: {
       "content-type": `${format === "json" ? "application/json" : "text/html"}; charset=utf-8`,
