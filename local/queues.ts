@@ -16,11 +16,15 @@ export const queueSettings = {
 
 export type QueueUrls = Record<(typeof queueSettings)[QueueName], string>;
 
-/** How long one invocation of a queue's reader may take; nobody of ours reads dead letters. */
+/**
+ * How long one invocation of a queue's reader may take; nobody of ours reads dead letters. An import
+ * writes its rows in one go, so its reader gets the most that Lambda gives; whatever was in the hands
+ * of a reader that died is put on the queue again long before its message is visible.
+ */
 export const readerTimeoutSeconds: Record<QueueName, number> = {
   send: 30,
   transactional: 30,
-  control: 60,
+  control: 900,
   events: 30,
   "dead-letter": 5,
 };
