@@ -40,7 +40,7 @@ export async function ListRisk({ campaignId, willGet }: { campaignId: number; wi
       )}
       {!isClean(risk.review) && (
         <Disclosure summary={t("domains")}>
-          <AddressReview review={risk.review} />
+          <AddressReview review={risk.review} areContacts />
         </Disclosure>
       )}
       {risk.looked < willGet && (
