@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
 import { db, type Database } from "@/db";
 import type { SkipReason } from "@/db/schema/recipients";
-import { type AudienceDefinition, funnelSql } from "@/lib/delivery/audience";
-import { gravity, noneSkipped } from "@/lib/delivery/skip-reason";
+import type { AudienceDefinition } from "@/lib/delivery/audience";
+import { funnelSql } from "@/lib/delivery/funnel-sql";
+import { noneSkipped } from "@/lib/delivery/skip-reason";
 import { type SuppressionReason, suppressionReasons } from "@/lib/domain/suppression-reason";
 
 type Funnel = {
@@ -16,8 +17,13 @@ type Funnel = {
   missingBy: { field: string; count: number }[];
 };
 
-/** Enough for the answers of a million people to a topic; freed when the count is done. */
-const memory = "128MB";
+/**
+ * The planner knows nothing of how many contacts share a number, fears a group for each, and would
+ * read a million of them with one of two cores; and it takes a disk for one that turns.
+ */
+const planning = sql`select set_config('work_mem', '64MB', true),
+  set_config('parallel_setup_cost', '0', true), set_config('parallel_tuple_cost', '0', true),
+  set_config('enable_sort', 'off', true), set_config('random_page_cost', '1.1', true)`;
 
 /** Who would get a mail and who would not and why, as of now. */
 export async function countAudience(
@@ -25,47 +31,28 @@ export async function countAudience(
   database: Database = db,
 ): Promise<Funnel> {
   const query = await funnelSql(definition, database);
-  const rows = await database.transaction(async (tx) => {
-    await tx.execute(sql`select set_config('work_mem', ${memory}, true)`);
-    return (await tx.execute<Row>(query)).rows;
+  const counts = await database.transaction(async (tx) => {
+    await tx.execute(planning);
+    return (await tx.execute<Record<string, number>>(query)).rows[0] ?? {};
   });
-  const funnel: Funnel = {
-    total: 0,
-    willGet: 0,
-    skipped: noneSkipped(),
-    suppressedBy: [],
-    missingBy: [],
+  const countOf = (name: string): number => counts[name] ?? 0;
+  const skipped = noneSkipped();
+  // Object.keys forgets that these are the reasons.
+  for (const reason of Object.keys(skipped) as SkipReason[]) skipped[reason] = countOf(reason);
+  return {
+    total: countOf("total"),
+    willGet: countOf("will_get"),
+    skipped,
+    suppressedBy: largestFirst(
+      suppressionReasons.map((reason) => ({ reason, count: countOf(`suppressed_by_${reason}`) })),
+    ),
+    missingBy: largestFirst(
+      definition.requiredFields.map((field, n) => ({ field, count: countOf(`lacks_${n}`) })),
+    ),
   };
-  for (const { skip_reason, n } of rows) {
-    funnel.total += Number(n);
-    if (skip_reason === null) funnel.willGet += Number(n);
-    else funnel.skipped[skip_reason] += Number(n);
-  }
-  funnel.suppressedBy = suppressionReasons.map((reason) => ({
-    reason,
-    count: sum(rows, (row) => row.skip_reason === "suppressed" && row.gravity === gravity[reason]),
-  }));
-  funnel.missingBy = definition.requiredFields.map((field, index) => ({
-    field,
-    count: sum(rows, (row) => row.skip_reason === "missing_value" && row.blanks[index] === true),
-  }));
-  return { ...funnel, ...withoutNone(funnel) };
 }
 
-type Row = {
-  skip_reason: SkipReason | null;
-  gravity: number | null;
-  blanks: boolean[];
-  n: string;
-};
-
-function sum(rows: Row[], belongs: (row: Row) => boolean): number {
-  return rows.filter(belongs).reduce((total, { n }) => total + Number(n), 0);
-}
-
-/** Parts that somebody belongs to, the largest first. */
-function withoutNone({ suppressedBy, missingBy }: Funnel) {
-  const largest = <Part extends { count: number }>(parts: Part[]) =>
-    parts.filter(({ count }) => count > 0).toSorted((a, b) => b.count - a.count);
-  return { suppressedBy: largest(suppressedBy), missingBy: largest(missingBy) };
+/** Parts that somebody belongs to. */
+function largestFirst<Part extends { count: number }>(parts: Part[]): Part[] {
+  return parts.filter(({ count }) => count > 0).toSorted((a, b) => b.count - a.count);
 }

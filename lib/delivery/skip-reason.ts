@@ -1,95 +1,105 @@
-import { type Name, type SQL, sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { CampaignKind } from "@/db/schema/campaigns";
 import type { SkipReason } from "@/db/schema/recipients";
 import { fieldIsBlank } from "@/lib/delivery/merge-data";
-import { type SuppressionReason, suppressionReasons } from "@/lib/domain/suppression-reason";
+import type { SuppressionReason } from "@/lib/domain/suppression-reason";
 
 /** What a mail asks of the people it goes to. */
-type Asked = { kind: CampaignKind; topicId: number | null; requiredFields: string[] };
-
-/** The gravest first: what a list of suppressed people names, and what makes one "suppressed". */
-export const gravity: Record<SuppressionReason, number> = {
-  bounce: 1,
-  complaint: 2,
-  manual: 3,
-  soft_bounce: 4,
-  unsubscribe: 5,
+type Asked = {
+  kind: CampaignKind;
+  topicId: number | null;
+  requiredFields: string[];
+  /** Whether silence is a no. */
+  asksConsent: boolean;
 };
 
-/** What the reason to skip somebody is judged by, however it is found out. */
-type Facts = { isBlocked: SQL; isGrave: SQL; status: SQL; blanks: SQL[] };
+/**
+ * What the reason to skip somebody is judged by: conditions on one contact, or for each the numbers
+ * of those of many whom it is true of.
+ */
+export type SkipFacts = {
+  isBlocked: SQL;
+  isGrave: SQL;
+  isSilent: SQL;
+  isOff: SQL;
+  blanks: SQL[];
+};
 
-/** Those that count: a transactional mail is only kept from addresses that are dead or barred. */
-function listReasons({ kind }: Pick<Asked, "kind">): { grave: SQL; all: SQL } {
+export type SkipTest = { reason: SkipReason; applies: SQL };
+
+const byGravity: readonly SuppressionReason[] = [
+  "bounce",
+  "complaint",
+  "manual",
+  "soft_bounce",
+  "unsubscribe",
+];
+
+/** Those that count, the gravest first: a transactional mail heeds only dead and barred addresses. */
+export function listSuppressions({ kind }: Pick<Asked, "kind">): {
+  grave: SuppressionReason[];
+  all: SuppressionReason[];
+} {
   const isCampaign = kind === "marketing" || kind === "information";
-  const grave = isCampaign
-    ? sql`'bounce', 'manual', 'complaint', 'soft_bounce'`
-    : sql`'bounce', 'manual'`;
-  return { grave, all: isCampaign ? sql`${grave}, 'unsubscribe'` : grave };
+  const all = byGravity.filter(
+    (reason) => isCampaign || reason === "bounce" || reason === "manual",
+  );
+  return { grave: all.filter((reason) => reason !== "unsubscribe"), all };
 }
 
 /** Asked for each contact. Most have no suppression: one look says so. */
-export function factsOfContact(asked: Asked): Facts {
-  const suppressed = (reasons: SQL) => sql`exists (select 1 from suppressions
+function factsOfContact(asked: Asked): SkipFacts {
+  const suppressed = (reasons: SuppressionReason[]) => sql`exists (select 1 from suppressions
     where suppressions.email_normalized = contacts.email_normalized
-      and suppressions.reason in (${reasons}))`;
-  const { grave, all } = listReasons(asked);
+      and suppressions.reason in (${literals(reasons)}))`;
+  const { grave, all } = listSuppressions(asked);
   return {
     isBlocked: suppressed(all),
     isGrave: suppressed(grave),
-    status: sql`subscriptions.status`,
+    isSilent: sql`subscriptions.status is null`,
+    isOff: sql`subscriptions.status = 'unsubscribed'`,
     blanks: asked.requiredFields.map(fieldIsBlank),
   };
 }
 
-/** Read off the columns `reason`, `status` and one for each required field. */
-export function factsOfKind(asked: Pick<Asked, "kind">, blanks: Name[]): Facts {
-  return {
-    isBlocked: sql`reason is not null`,
-    isGrave: sql`reason in (${listReasons(asked).grave})`,
-    status: sql`status`,
-    blanks: blanks.map((name) => sql`${name}`),
-  };
+/** Written out, so that the planner knows how many rows they stand for. */
+export function literals(reasons: readonly SuppressionReason[]): SQL {
+  return sql.raw(reasons.map((reason) => `'${reason}'`).join(", "));
 }
 
-/** How grave the suppression in column `reason` is. */
-export const gravitySql = sql`(case reason ${sql.join(
-  suppressionReasons.map((name) => sql.raw(`when '${name}' then ${gravity[name]}`)),
-  sql` `,
-)} end)`;
-
-/** Every suppression that counts: a row for each of an address's reasons. */
-export function suppressionJoin(asked: Asked): SQL {
-  return sql`left join suppressions on suppressions.email_normalized = contacts.email_normalized
-    and suppressions.reason in (${listReasons(asked).all})`;
+/** What is checked, the gravest first: the first that applies is the reason. */
+export function listSkipTests(asked: Asked, facts: SkipFacts): SkipTest[] {
+  return [
+    { reason: "suppressed", applies: facts.isGrave },
+    { reason: "unsubscribed", applies: facts.isBlocked },
+    ...testsOfOpen(asked, facts),
+  ];
 }
 
-/** Those that stand beside a graver one of the same address. */
-export function lesserSuppressions(asked: Asked): SQL {
-  const counted = sql`from suppressions where reason in (${listReasons(asked).all})`;
-  return sql`(
-    select email_normalized, reason from suppressions
-    join (select email_normalized, min(${gravitySql}) as gravest ${counted}
-      group by email_normalized having count(*) > 1) several using (email_normalized)
-    where reason in (${listReasons(asked).all}) and ${gravitySql} > gravest)`;
+/** Of people whose address is not blocked. */
+function testsOfOpen(
+  { topicId, asksConsent }: Asked,
+  { isSilent, isOff, blanks }: SkipFacts,
+): SkipTest[] {
+  const silent: SkipTest[] = asksConsent ? [{ reason: "no_consent", applies: isSilent }] : [];
+  const consent: SkipTest[] = [...silent, { reason: "topic_off", applies: isOff }];
+  return [
+    ...(topicId === null ? [] : consent),
+    ...blanks.map((applies): SkipTest => ({ reason: "missing_value", applies })),
+  ];
 }
 
-/** The first reason that applies, the gravest first. */
-export function skipReasonSql(
-  { topicId, asksConsent }: Pick<Asked, "topicId"> & { asksConsent: boolean },
-  { isBlocked, isGrave, status, blanks }: Facts,
-): SQL {
-  const silent = asksConsent ? sql`when ${status} is null then ${reason("no_consent")}` : sql``;
-  const consent =
-    topicId === null
-      ? sql``
-      : sql`${silent} when ${status} = 'unsubscribed' then ${reason("topic_off")}`;
-  const missing = blanks.map((isBlank) => sql`when ${isBlank} then ${reason("missing_value")}`);
+/** The first reason that applies to a contact; null for who gets the mail. */
+export function skipReasonSql(asked: Asked): SQL {
+  const facts = factsOfContact(asked);
+  const open = testsOfOpen(asked, facts).map(
+    ({ reason: name, applies }) => sql`when ${applies} then ${reason(name)}`,
+  );
+  // As listSkipTests has it, but most people are asked for one suppression only.
   return sql`(case
-    when ${isBlocked}
-      then case when ${isGrave} then ${reason("suppressed")} else ${reason("unsubscribed")} end
-    ${consent}
-    ${sql.join(missing, sql` `)}
+    when ${facts.isBlocked}
+      then case when ${facts.isGrave} then ${reason("suppressed")} else ${reason("unsubscribed")} end
+    ${sql.join(open, sql` `)}
     else null end)`;
 }
 
