@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
-import { Notice } from "@/components/ui/notice";
+import { Card } from "@/components/ui/card";
+import { Live } from "@/components/ui/live";
 import { Progress } from "@/components/ui/progress";
 import type { SesListState } from "@/lib/ses-suppressions";
 
@@ -14,9 +15,10 @@ export function SesProgress({ state: { told, waiting, perSecond } }: SesProgress
       ? t("minutesLeft", { count: minutes })
       : t("hoursLeft", { count: Math.round(minutes / 60) });
   return (
-    <Notice>
+    <Card>
+      <Live isRunning seconds={5} />
       <Progress label={t("telling")} value={told} max={told + waiting} hint={left} />
-      <p className="mt-2 text-sm">{t("tellingBody")}</p>
-    </Notice>
+      <p className="mt-2 text-sm text-muted">{t("tellingBody")}</p>
+    </Card>
   );
 }
