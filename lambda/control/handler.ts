@@ -2,6 +2,7 @@ import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { runBulkAction } from "@/lib/bulk-run";
 import { planRecipients } from "@/lib/delivery/plan";
 import { type ControlJob, controlJob } from "@/lib/domain/send-job";
+import { searchDuplicates } from "@/lib/duplicate-search";
 import { searchErased } from "@/lib/erasure-search";
 import { runImport } from "@/lib/imports/run";
 import { log } from "@/lib/log";
@@ -35,5 +36,7 @@ async function run(job: ControlJob, deadline: number): Promise<void> {
       return void (await runBulkAction(job.bulkActionId, { deadline }));
     case "erase":
       return searchErased(job.erasureId, { deadline });
+    case "duplicates":
+      return searchDuplicates(job.key);
   }
 }

@@ -18,6 +18,7 @@ import { resendConfirmed } from "@/lib/delivery/silence";
 import { forgetOldPoison } from "@/lib/delivery/poison";
 import { reviewSoftBounces } from "@/lib/delivery/soft-bounces";
 import { recountStats } from "@/lib/delivery/stats";
+import { refreshDuplicates } from "@/lib/duplicate-search";
 import { emitMetrics } from "@/lib/emf";
 import { tendErasures } from "@/lib/erasure-search";
 import { requeueStaleImports } from "@/lib/imports/imports";
@@ -74,6 +75,7 @@ async function doSlowChores(now: number): Promise<number | undefined> {
   await doChore("sweepImports", sweepImports);
   await doChore("tendBulkActions", tendBulkActions);
   await doChore("tendErasures", tendErasures);
+  await doChore("refreshDuplicates", refreshDuplicates);
   // Last, because they wait for others: a name server that is silent must not hold up mails.
   await doChore("noteMailDomains", noteMailDomains);
   await doChore("checkMailDomains", async () => await checkMailDomains());

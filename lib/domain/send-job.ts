@@ -14,5 +14,6 @@ export const controlJob = z.discriminatedUnion("type", [
   z.object({ v: z.literal(1), type: z.literal("import"), importId: z.int().positive() }),
   z.object({ v: z.literal(1), type: z.literal("bulk"), bulkActionId: z.int().positive() }),
   z.object({ v: z.literal(1), type: z.literal("erase"), erasureId: z.int().positive() }),
+  z.object({ v: z.literal(1), type: z.literal("duplicates"), key: z.string().min(1).max(110) }),
 ]);
 export type ControlJob = z.infer<typeof controlJob>;

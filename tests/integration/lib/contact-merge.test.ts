@@ -9,7 +9,6 @@ import { mergeContacts } from "@/lib/contact-merge";
 import { listTimeline } from "@/lib/contact-timeline";
 import { findContact } from "@/lib/contacts";
 import { claimRecipients } from "@/lib/delivery/claim";
-import { listDuplicates } from "@/lib/duplicates";
 import { previewMerge } from "@/lib/merge-preview";
 import { listSubscriptions } from "@/lib/subscriptions";
 import { createContact, createTopic } from "@/tests/support/campaign-factory";
@@ -27,26 +26,6 @@ beforeEach(async () => {
 async function merge(from: number, into: number, takeFrom: string[] = []) {
   return mergeContacts({ from, into, takeFrom }, { userId });
 }
-
-test("the same phone number or value makes a group, however the number is written", async () => {
-  const ids = [
-    await createContact({ name: "하나" }),
-    await createContact({ name: "둘" }),
-    await createContact({ name: "셋", properties: { member: "M-1" } }),
-    await createContact({ name: "넷", properties: { member: " m-1 " } }),
-  ];
-  await db.execute(sql`update contacts set phone = '010-1234-5678' where id = ${ids[0]}`);
-  await db.execute(sql`update contacts set phone = '+82 10 1234 5678' where id = ${ids[1]}`);
-  await db.execute(sql`update contacts set phone = '1588' where id in (${ids[2]}, ${ids[3]})`);
-  const byPhone = await listDuplicates({ by: "phone" }, {});
-  expect(byPhone.groups.map(({ value, members }) => [value, members.map(({ id }) => id)])).toEqual([
-    ["01012345678", [ids[0], ids[1]]],
-  ]);
-  const byMember = await listDuplicates({ by: "property", key: "member" }, {});
-  expect(byMember.groups.map(({ members }) => members.map(({ name }) => name))).toEqual([
-    ["셋", "넷"],
-  ]);
-});
 
 test("values fill what is empty, and the choice decides what differs", async () => {
   const into = await createContact({ name: "김하나", properties: { grade: "silver" } });

@@ -7,7 +7,9 @@ import * as z from "zod";
 import { action } from "@/lib/action";
 import { mergeContacts } from "@/lib/contact-merge";
 import { deleteContacts, findContact, findContactByEmail } from "@/lib/contacts";
+import { parseDuplicateKey } from "@/lib/domain/duplicate-key";
 import { idField, lineField } from "@/lib/domain/form-fields";
+import { requestDuplicates } from "@/lib/duplicate-search";
 import { erasePerson } from "@/lib/erasure";
 
 const path = "/audience/contacts";
@@ -65,5 +67,15 @@ export const compare = action(
     if (!other) return { ok: false, fields: { email: t("not_found") } };
     if (other.id === into) return { ok: false, fields: { email: t("sameOne") } };
     redirect(`${path}/${into}/merge?with=${other.id}`);
+  },
+);
+
+/** Has the runner look through all contacts for those who share a value. */
+export const findDuplicates = action(
+  { role: "marketer", input: z.object({ key: lineField(110) }) },
+  async ({ key: name }) => {
+    const key = parseDuplicateKey(name);
+    if (key) await requestDuplicates(key);
+    revalidatePath(`${path}/duplicates`);
   },
 );

@@ -1,16 +1,19 @@
 import { UsersRound } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { Suspense } from "react";
+import { DateTime } from "@/components/ui/date-time";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterSelect } from "@/components/ui/filter-select";
+import { Live } from "@/components/ui/live";
 import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
-import { Skeleton } from "@/components/ui/skeleton";
+import { type DuplicateKey, formatDuplicateKey } from "@/lib/domain/duplicate-key";
 import { listDuplicates } from "@/lib/duplicates";
+import { getOrganization } from "@/lib/organization";
 import { listProperties } from "@/lib/properties";
 import { requireUser } from "@/lib/session";
 import { Groups } from "./groups";
+import { SearchBar } from "./search-bar";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("person.duplicates"))("title") };
@@ -46,19 +49,7 @@ export default async function DuplicatesPage({ searchParams }: DuplicatesPagePro
           items={keys.map((property) => ({ id: property.key, label: property.label }))}
         />
       </div>
-      {/* All contacts are looked through: the page is there before that is done. */}
-      <Suspense
-        key={`${key} ${String(after)}`}
-        fallback={
-          <div aria-busy className="flex flex-col gap-3">
-            <p className="text-muted">{t("searching")}</p>
-            <Skeleton className="h-24" />
-            <Skeleton className="h-24" />
-          </div>
-        }
-      >
-        <Found propertyKey={key} after={typeof after === "string" ? after : undefined} />
-      </Suspense>
+      <Found propertyKey={key} after={typeof after === "string" ? after : undefined} />
     </Page>
   );
 }
@@ -66,14 +57,13 @@ export default async function DuplicatesPage({ searchParams }: DuplicatesPagePro
 type FoundProps = { propertyKey: string | undefined; after: string | undefined };
 
 async function Found({ propertyKey, after }: FoundProps) {
-  const t = await getTranslations("person.duplicates");
-  const { groups, next } = await listDuplicates(
-    propertyKey === undefined ? { by: "phone" } : { by: "property", key: propertyKey },
-    { after },
-  );
-  if (groups.length === 0) {
-    return <EmptyState icon={<UsersRound />} title={t("none")} body={t("noneBody")} />;
-  }
+  const key: DuplicateKey =
+    propertyKey === undefined ? { by: "phone" } : { by: "property", key: propertyKey };
+  const [t, { groups, next, searchedAt, isSearching }, { timeZone }] = await Promise.all([
+    getTranslations("person.duplicates"),
+    listDuplicates(key, { after }),
+    getOrganization(),
+  ]);
   const href = (position?: string) => {
     const query = new URLSearchParams({
       ...(propertyKey !== undefined && { by: propertyKey }),
@@ -81,11 +71,29 @@ async function Found({ propertyKey, after }: FoundProps) {
     });
     return `/audience/contacts/duplicates?${query}`;
   };
+  const isEmpty = groups.length === 0 && after === undefined && next === undefined;
   return (
-    <Groups
-      groups={groups}
-      first={after === undefined ? undefined : href()}
-      next={next === undefined ? undefined : href(next)}
-    />
+    <>
+      <SearchBar searchKey={formatDuplicateKey(key)} isSearching={isSearching}>
+        {searchedAt === null ? (
+          t(isSearching ? "searching" : "never")
+        ) : (
+          <>
+            {t("asOf")} <DateTime value={searchedAt} timeZone={timeZone} />
+          </>
+        )}
+      </SearchBar>
+      {searchedAt !== null && isEmpty && (
+        <EmptyState icon={<UsersRound />} title={t("none")} body={t("noneBody")} />
+      )}
+      {!isEmpty && (
+        <Groups
+          groups={groups}
+          first={after === undefined ? undefined : href()}
+          next={next === undefined ? undefined : href(next)}
+        />
+      )}
+      <Live isRunning={isSearching} />
+    </>
   );
 }
