@@ -24,13 +24,16 @@ const looks: Record<NoticeTone, { box: string; icon: ReactNode }> = {
 export function Notice({ tone = "neutral", title, children, actions, className }: NoticeProps) {
   const { box, icon } = looks[tone];
   return (
-    <div className={cx("flex items-start gap-3 rounded-md px-3 py-2.5", box, className)}>
+    <div className={cx("flex flex-wrap items-start gap-3 rounded-md px-3 py-2.5", box, className)}>
       <span className="mt-0.75 shrink-0 [&>svg]:size-4">{icon}</span>
-      <div className="min-w-0 grow space-y-1">
+      {/* Where it is narrow the actions go below; the icon stays with the words. */}
+      <div className="min-w-0 grow basis-48 space-y-1">
         {title !== undefined && <p className="font-medium">{title}</p>}
         {children !== undefined && <div>{children}</div>}
       </div>
-      {actions !== undefined && <div className="flex shrink-0 items-center gap-2">{actions}</div>}
+      {actions !== undefined && (
+        <div className="flex max-w-full flex-wrap items-center gap-2">{actions}</div>
+      )}
     </div>
   );
 }

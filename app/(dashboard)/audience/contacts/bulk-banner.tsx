@@ -49,11 +49,7 @@ async function BulkNotice({ action }: { action: BulkAction }) {
     );
   }
   return (
-    <Notice
-      tone={status === "failed" ? "bad" : "good"}
-      actions={<BulkWaysOn action={action} />}
-      className="max-sm:flex-wrap"
-    >
+    <Notice tone={status === "failed" ? "bad" : "good"} actions={<BulkWaysOn action={action} />}>
       <BulkOutcome action={action} />{" "}
       {deed.kind === "add_to_segment" && status === "completed" && (
         <TextLink href={`/audience/segments/${deed.segmentId}`}>{t("openSegment")}</TextLink>

@@ -19,9 +19,9 @@ export async function BulkOutcome({ action }: { action: BulkAction }) {
 /** The ways on from an act that ended: again, or back. */
 export function BulkWaysOn({ action }: { action: BulkAction }) {
   const { id, status, changed, undoUntil } = action;
-  if (undoUntil === null) return null;
+  if (undoUntil === null || (status !== "completed" && status !== "failed")) return null;
   return (
-    <div className="flex flex-wrap justify-end gap-2">
+    <div className="flex flex-wrap gap-2 md:justify-end">
       {status === "failed" && <RetryButton id={id} />}
       {changed > 0 && action.failedWhile !== "undoing" && <UndoButton id={id} count={changed} />}
     </div>

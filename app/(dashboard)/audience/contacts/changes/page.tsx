@@ -41,9 +41,9 @@ export default async function ChangesPage() {
             <tr>
               <Th>{t("bulk.what")}</Th>
               <Th hideBelow="sm">{t("bulk.who")}</Th>
-              <Th>{t("detail.when")}</Th>
+              <Th hideBelow="md">{t("detail.when")}</Th>
               <Th>{t("detail.mailState")}</Th>
-              <Th />
+              <Th hideBelow="md" />
             </tr>
           </Thead>
           <Tbody>
@@ -51,15 +51,25 @@ export default async function ChangesPage() {
               <Tr key={action.id}>
                 <Td>
                   <BulkOutcome action={action} />
+                  <p className="text-sm text-muted md:hidden">
+                    <DateTime value={action.createdAt} timeZone={timeZone} />
+                  </p>
+                  <div className="mt-1 md:hidden">
+                    <BulkWaysOn action={action} />
+                  </div>
                 </Td>
-                <Td hideBelow="sm">{action.createdByName}</Td>
-                <Td className="whitespace-nowrap">
+                <Td hideBelow="sm" className="max-w-40 truncate">
+                  {action.createdByName}
+                </Td>
+                <Td hideBelow="md" className="whitespace-nowrap">
                   <DateTime value={action.createdAt} timeZone={timeZone} />
                 </Td>
                 <Td>
                   <Badge tone={toneOf(action)}>{t(`bulk.status.${action.status}`)}</Badge>
                 </Td>
-                <Td align="end">{!isRunning(action) && <BulkWaysOn action={action} />}</Td>
+                <Td align="end" hideBelow="md">
+                  <BulkWaysOn action={action} />
+                </Td>
               </Tr>
             ))}
           </Tbody>
