@@ -9,6 +9,7 @@ import {
 import { recordAudit } from "@/lib/audit";
 import { normalizeEmail, type EmailProblem } from "@/lib/domain/email-address";
 import { isErased } from "@/lib/erased-addresses";
+import { transactionOrBusy } from "@/lib/lock-wait";
 
 export type Contact = typeof contacts.$inferSelect;
 
@@ -40,6 +41,7 @@ export type ContactInput = {
 export type SaveContactResult =
   | { ok: true; id: number }
   | { ok: false; reason: "not_found" }
+  | { ok: false; reason: "busy" } // an import is changing them: see lib/lock-wait.ts
   | { ok: false; reason: "erased" } // the person asked to be forgotten
   | { ok: false; reason: "exists"; id: number }
   | { ok: false; reason: `email_${EmailProblem}` };
@@ -53,7 +55,7 @@ export async function createContact(
   if (!address.ok) return { ok: false, reason: `email_${address.reason}` };
   // The database would take such a row out again without a word.
   if (await isErased(address.normalized)) return { ok: false, reason: "erased" };
-  return db.transaction(async (tx) => {
+  const saved = await transactionOrBusy<SaveContactResult>(async (tx) => {
     const [created] = await tx
       .insert(contacts)
       .values({
@@ -70,6 +72,7 @@ export async function createContact(
     await recordAudit({ userId, action: "contact.create", subject }, tx);
     return { ok: true, id: created.id };
   });
+  return saved === "busy" ? { ok: false, reason: saved } : saved;
 }
 
 async function existing(emailNormalized: string, database: Database): Promise<SaveContactResult> {
@@ -93,7 +96,7 @@ export async function updateContact(
     .where(eq(contacts.emailNormalized, address.normalized));
   if (other && other.id !== id) return { ok: false, reason: "exists", id: other.id };
   if (!other && (await isErased(address.normalized))) return { ok: false, reason: "erased" };
-  return db.transaction(async (tx) => {
+  const saved = await transactionOrBusy<SaveContactResult>(async (tx) => {
     const [former] = await tx.select().from(contacts).where(eq(contacts.id, id)).for("update");
     const [updated] = await tx
       .update(contacts)
@@ -117,6 +120,7 @@ export async function updateContact(
     await recordAudit({ userId, action: "contact.update", subject, details: { fields } }, tx);
     return { ok: true, id };
   });
+  return saved === "busy" ? { ok: false, reason: saved } : saved;
 }
 
 function tidy({ name, firstName, lastName, phone }: ContactInput) {

@@ -105,9 +105,8 @@ export function readSyncLine(
   const parsed = schema.safeParse(value);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    return refuse("bad_line", {
-      detail: `${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`,
-    });
+    const detail = [issue?.path.join("."), issue?.message].filter(Boolean).join(": ");
+    return refuse("bad_line", { detail });
   }
   const { email, properties = {}, topics = [], updatedAt, ...names } = parsed.data;
   const address = normalizeEmail(email);

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { db, type Database } from "@/db";
+import type { Database } from "@/db";
 import { groupBy } from "@/lib/domain/group-by";
 import {
   readSyncLine,
@@ -7,6 +7,7 @@ import {
   type LineRefusal,
   type SyncPerson,
 } from "@/lib/domain/sync-line";
+import { transactionOrBusy } from "@/lib/lock-wait";
 import { survivorsOf } from "@/lib/merged-addresses";
 import { listProperties } from "@/lib/properties";
 import { listActiveTopics } from "@/lib/topics";
@@ -16,14 +17,6 @@ import { upsertPeople, type Upserted } from "./upsert";
 
 /** More is sent in several calls. */
 export const maxSyncLines = 1000;
-
-/**
- * An import writes in one transaction and holds whom it changes until its end, which may be minutes.
- * A call that meets one of them is not made to wait for that: it takes nothing and says so, and the
- * same lines are right later too. (Committing an import in slices would end that wait, but then
- * a cancel could not take everything back.)
- */
-const longestWaitMs = 5000;
 
 /** One line of the answer, as it is documented in docs/sync-api.md. */
 export type SyncAnswer = {
@@ -42,7 +35,7 @@ export type SyncAnswer = {
 export async function syncContacts(
   lines: { line: number; json: string }[],
   { keyId, mayConsent, now = new Date() }: { keyId: number; mayConsent: boolean; now?: Date },
-): Promise<SyncAnswer[]> {
+): Promise<SyncAnswer[] | "busy"> {
   const known: KnownProperties = new Map(
     (await listProperties()).map((property) => [property.key, property]),
   );
@@ -58,15 +51,18 @@ export async function syncContacts(
       answers.push({ line, email: read.person.email, status: "refused", reason: "unknown_topic" });
     else people.push(read.person);
   }
-  answers.push(...(await writePeople(people, keyId)));
-  return answers.toSorted((a, b) => a.line - b.line);
+  const written = await writePeople(people, keyId);
+  if (written === "busy") return written;
+  return [...answers, ...written].toSorted((a, b) => a.line - b.line);
 }
 
-/** One transaction: what fails or meets a lock for too long (`isLockTimeout`) leaves nothing. */
-async function writePeople(people: SyncPerson[], keyId: number): Promise<SyncAnswer[]> {
+/**
+ * In one transaction: a call that fails, or that an import holds up, leaves nothing. (Committing an
+ * import in slices would spare it the wait, but then a cancel could not take everything back.)
+ */
+async function writePeople(people: SyncPerson[], keyId: number): Promise<SyncAnswer[] | "busy"> {
   if (people.length === 0) return [];
-  return db.transaction(async (tx) => {
-    await tx.execute(sql`set local lock_timeout = ${sql.raw(`'${longestWaitMs}ms'`)}`);
+  return transactionOrBusy(async (tx) => {
     const survivors = await findSurvivors(tx, people);
     const led = people.map((person) => ({ ...person, ...survivors.get(person.emailNormalized) }));
     const upserted = await upsertPeople(tx, led, { keyId });

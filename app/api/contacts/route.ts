@@ -1,10 +1,9 @@
-import { isLockTimeout } from "@/lib/archive/give-way";
 import { findApiCaller, type ApiCaller } from "@/lib/api-keys";
 import { clientIp } from "@/lib/client-ip";
 import { hitRateLimits, rates, type RateSubject } from "@/lib/rate-limit";
 import { publicRoute } from "@/lib/route";
 import { maxSyncBytes, readBodyLines } from "@/lib/sync/body-lines";
-import { maxSyncLines, type SyncAnswer, syncContacts } from "@/lib/sync/sync-contacts";
+import { maxSyncLines, syncContacts } from "@/lib/sync/sync-contacts";
 
 export const dynamic = "force-dynamic";
 
@@ -16,12 +15,17 @@ export const POST = publicRoute(
     if (caller === undefined) return refuseStranger(request.headers);
     const refusal = await checkCaller(caller);
     if (refusal !== undefined) return refusal;
-    const lines = await readBodyLines(request.body);
-    if (lines === undefined) return refuse(413, "too_large", { maxBytes: maxSyncBytes });
+    const body = await readBodyLines(request.body);
+    if (!body.ok) {
+      return body.reason === "not_utf8"
+        ? refuse(400, body.reason)
+        : refuse(413, body.reason, { maxBytes: maxSyncBytes });
+    }
+    const { lines } = body;
     if (lines.length > maxSyncLines)
       return refuse(413, "too_many_lines", { maxLines: maxSyncLines });
     const mayConsent = caller.scopes.includes("consents:write");
-    const answers = await syncOrGiveWay(lines, { keyId: caller.keyId, mayConsent });
+    const answers = await syncContacts(lines, { keyId: caller.keyId, mayConsent });
     if (answers === "busy") return refuse(503, "busy", {}, { "retry-after": retryAfterSeconds });
     return new Response(answers.map((answer) => `${JSON.stringify(answer)}\n`).join(""), {
       headers: {
@@ -34,17 +38,6 @@ export const POST = publicRoute(
 
 /** What is being imported meanwhile is over in seconds, or goes on for minutes. */
 const retryAfterSeconds = "15";
-
-async function syncOrGiveWay(
-  ...call: Parameters<typeof syncContacts>
-): Promise<SyncAnswer[] | "busy"> {
-  try {
-    return await syncContacts(...call);
-  } catch (error) {
-    if (isLockTimeout(error)) return "busy";
-    throw error;
-  }
-}
 
 async function refuseStranger(headers: Headers): Promise<Response> {
   const tooMany = await limit({ rate: rates.apiIp, subject: clientIp(headers) });

@@ -7,6 +7,7 @@ import { brands } from "@/db/schema/organization";
 import { consents, contacts, properties, subscriptions, topics } from "@/db/schema/audience";
 import { createApiKey } from "@/lib/api-keys";
 import { mergeContacts } from "@/lib/contact-merge";
+import { updateContact } from "@/lib/contacts";
 import { syncContacts } from "@/lib/sync/sync-contacts";
 import { contactByEmail, createUser } from "@/tests/support/imports";
 
@@ -32,6 +33,12 @@ function send(...people: object[]) {
   return syncContacts(lines, { keyId: 1, mayConsent: true });
 }
 
+async function answersTo(...people: object[]) {
+  const answers = await send(...people);
+  if (answers === "busy") throw new Error("Nobody else is at work here.");
+  return answers;
+}
+
 const email = "kim@example.com";
 
 test("one part of a name changes that part, and the name only where it is made of them", async () => {
@@ -52,7 +59,7 @@ test("one part of a name changes that part, and the name only where it is made o
 });
 
 test("many lines of one address are one write, and each is answered as if it came alone", async () => {
-  const answers = await send(
+  const answers = await answersTo(
     { email, name: "a", properties: { grade: "A", points: 1 }, updatedAt: "2026-01-02T00:00:00Z" },
     { email: "other@example.com" },
     { email, phone: "1", updatedAt: "2026-01-03T00:00:00Z" },
@@ -72,7 +79,7 @@ test("many lines of one address are one write, and each is answered as if it cam
   expect(before).toMatchObject({ name: "a", phone: "1", properties: { grade: "A" } });
   expect(before.sourceUpdatedAt).toEqual(new Date("2026-01-03"));
   // Over a contact that is here: what is newer than it counts, in the order sent.
-  const again = await send(
+  const again = await answersTo(
     { email, name: "b", updatedAt: "2026-01-02T00:00:00Z" },
     { email, name: "c", updatedAt: "2026-01-04T00:00:00Z" },
     { email, properties: { points: 2 }, updatedAt: "2026-01-05T00:00:00Z" },
@@ -88,9 +95,25 @@ test("many lines of one address are one write, and each is answered as if it cam
   expect(rows[0]?.versions).toBe(2);
 });
 
+test("an edit by hand that an import holds up says so too", async () => {
+  await send({ email, name: "Kim" });
+  const { id } = await contactByEmail(email);
+  const input = { email, name: "Lee", firstName: "", lastName: "", phone: "", properties: {} };
+  const client = await pool.connect();
+  try {
+    await client.query("begin; select 1 from contacts for update");
+    const userId = await createUser();
+    expect(await updateContact(id, input, { userId })).toEqual({ ok: false, reason: "busy" });
+    await client.query("commit");
+    expect(await updateContact(id, input, { userId })).toEqual({ ok: true, id });
+  } finally {
+    client.release(true);
+  }
+});
+
 test("of several answers of one person to a topic a no holds", async () => {
   const wish = (status: string, source: string) => ({ email, topics: [{ topic, status, source }] });
-  const answers = await send(
+  const answers = await answersTo(
     wish("subscribed", "form"),
     wish("unsubscribed", "account"),
     wish("subscribed", "form"),
@@ -111,7 +134,7 @@ test("an address that was merged away changes whom it was merged into, and says 
   const [from, into] = [await contactByEmail("old@example.com"), await contactByEmail(email)];
   const merge = { from: from.id, into: into.id, takeFrom: [] };
   expect(await mergeContacts(merge, { userId: await createUser() })).toEqual({ ok: true });
-  const answers = await send({ email: "Old@example.com", phone: "2" }, { email, phone: "3" });
+  const answers = await answersTo({ email: "Old@example.com", phone: "2" }, { email, phone: "3" });
   expect(answers).toMatchObject([
     { email: "Old@example.com", status: "updated", id: String(into.id), merged: true },
     { email, status: "updated", id: String(into.id) },
@@ -120,21 +143,34 @@ test("an address that was merged away changes whom it was merged into, and says 
   expect(await db.select().from(contacts)).toMatchObject([{ emailNormalized: email, phone: "3" }]);
 });
 
-test("a call that an import's transaction holds up takes nothing and says when to try again", async () => {
+async function post(body: string | Uint8Array<ArrayBuffer>): Promise<Response> {
   const scopes = ["contacts:write" as const];
   const { key } = await createApiKey({ name: "job", scopes, userId: await createUser() });
+  const headers = { authorization: `Bearer ${key}` };
+  const request = new NextRequest("http://localhost:3000/api/contacts", {
+    method: "POST",
+    body,
+    headers,
+  });
+  return POST(request, { params: Promise.resolve({}) });
+}
+
+test("a body in another encoding is refused, not stored as question marks", async () => {
+  const cp949 = Buffer.from([0xb1, 0xe8]);
+  const parts = [Buffer.from('{"email":"kim@example.com","name":"'), cp949, Buffer.from('"}')];
+  const response = await post(new Uint8Array(Buffer.concat(parts)));
+  expect([response.status, await response.json()]).toEqual([400, { error: "not_utf8" }]);
+  expect(await db.$count(contacts)).toBe(0);
+});
+
+test("a call that an import's transaction holds up takes nothing and says when to try again", async () => {
   await send({ email });
   const client = await pool.connect();
   try {
     await client.query("begin");
     await client.query("select 1 from contacts for update");
     const lines = [{ email: "b@example.com" }, { email, name: "A" }];
-    const request = new NextRequest("http://localhost:3000/api/contacts", {
-      method: "POST",
-      body: lines.map((line) => JSON.stringify(line)).join("\n"),
-      headers: { authorization: `Bearer ${key}` },
-    });
-    const response = await POST(request, { params: Promise.resolve({}) });
+    const response = await post(lines.map((line) => JSON.stringify(line)).join("\n"));
     expect(response.status).toBe(503);
     expect(await response.json()).toEqual({ error: "busy" });
     expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(0);

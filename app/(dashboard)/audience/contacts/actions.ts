@@ -64,6 +64,7 @@ async function valueErrors(wrong: WrongValue[]): Promise<Record<string, string>>
 async function refusal(result: Exclude<SaveContactResult, { ok: true }>) {
   const t = await getTranslations("contacts");
   if (result.reason === "not_found") return { ok: false, message: t("form.gone") };
+  if (result.reason === "busy") return { ok: false, message: t("form.busy") };
   if (result.reason === "erased") return { ok: false, fields: { email: t("form.erased") } };
   const words = result.reason === "exists" ? t("form.exists") : t(`emailProblem.${result.reason}`);
   // The form links to the other contact.
