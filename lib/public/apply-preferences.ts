@@ -49,7 +49,7 @@ async function apply(
     case "save":
       return change.all
         ? refuseEverything(owner, evidence, tx)
-        : saveTopics(owner, change.chosen, evidence, tx);
+        : saveTopics(owner, change, evidence, tx);
     case "undo":
       return undo(owner, change, evidence, tx);
   }
@@ -64,16 +64,22 @@ async function refuseEverything(
   return { on: [], off: topicIds, everything: isNew || topicIds.length > 0 ? "refused" : "same" };
 }
 
-/** A box left empty that was empty before is no refusal: only what the person changed counts. */
+/**
+ * A box left empty that was empty before is no refusal: only what the person changed counts. Notices
+ * that come without an answer have a box of their own for refusing them.
+ */
 async function saveTopics(
   owner: MailOwner,
-  chosen: number[],
+  { chosen, stopped }: { chosen: number[]; stopped: number[] },
   evidence: Evidence,
   tx: Database,
 ): Promise<PreferenceOutcome> {
   const topics = await listPreferenceTopics(owner, tx);
   const wanted = topics.filter((topic) => chosen.includes(topic.id)).map((topic) => topic.id);
-  const unwanted = topics.filter((topic) => topic.isOn && !wanted.includes(topic.id));
+  const unwanted = topics.filter(
+    ({ id, isOn, isByDefault }) =>
+      !wanted.includes(id) && (isOn || (isByDefault && stopped.includes(id))),
+  );
   const isAllowed = wanted.length > 0 && (await hasRefusedEverything(owner, tx));
   if (isAllowed) await resubscribe({ ...owner, topicIds: [], evidence }, tx);
   const on = await switchTopics(owner, wanted, "subscribed", evidence, tx);

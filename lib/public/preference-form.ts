@@ -2,7 +2,8 @@
 export type PreferenceChange =
   | { kind: "one_click" } // RFC 8058, pressed in the mail program
   | { kind: "topic" } // the mail's own topic
-  | { kind: "save"; chosen: number[]; all: boolean }
+  /** `stopped`: topics whose notices come without an answer, and shall not. */
+  | { kind: "save"; chosen: number[]; stopped: number[]; all: boolean }
   | { kind: "undo"; on: number[]; off: number[]; everything: "lift" | "set" | "keep" };
 
 const maxBodyBytes = 16 * 1024;
@@ -28,7 +29,12 @@ export async function readPreferenceChange(
     case "topic":
       return { kind: "topic" };
     case "save":
-      return { kind: "save", chosen: ids("topic"), all: values("all")[0] === "1" };
+      return {
+        kind: "save",
+        chosen: ids("topic"),
+        stopped: ids("stop"),
+        all: values("all")[0] === "1",
+      };
     case "undo": {
       const everything = (["lift", "set"] as const).find((one) => one === values("everything")[0]);
       return { kind: "undo", on: ids("on"), off: ids("off"), everything: everything ?? "keep" };

@@ -64,17 +64,25 @@ function topicForm(topic: PreferenceTopic, t: PublicWords): Html {
 
 function topicBox(topic: PreferenceTopic, t: PublicWords): Html {
   return html`<label>
-    <input
-      type="checkbox"
-      name="topic"
-      value="${topic.id}"
-      ${topic.isOn ? html`checked` : undefined}
-    />
-    <span
-      >${topic.name}${topic.description ? html`<small>${topic.description}</small>` : undefined}${
-        topic.isByDefault ? html`<small>${t("preferences.byDefault")}</small>` : undefined
-      }</span
-    >
+      <input
+        type="checkbox"
+        name="topic"
+        value="${topic.id}"
+        ${topic.isOn ? html`checked` : undefined}
+      />
+      <span
+        >${topic.name}${topic.description ? html`<small>${topic.description}</small>` : undefined}${
+          topic.isByDefault ? html`<small>${t("preferences.byDefault")}</small>` : undefined
+        }</span
+      > </label
+    >${topic.isByDefault ? stopBox(topic, t) : undefined}`;
+}
+
+/** Who never answered has nothing to untick, and must be able to say no all the same. */
+function stopBox({ id, name }: PreferenceTopic, t: PublicWords): Html {
+  return html`<label>
+    <input type="checkbox" name="stop" value="${id}" />
+    <span>${t("preferences.stopNotices", { topic: name })}</span>
   </label>`;
 }
 
