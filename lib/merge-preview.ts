@@ -1,13 +1,13 @@
 import { inArray, sql } from "drizzle-orm";
 import { db } from "@/db";
 import {
+  type Choice,
   contacts,
   type PropertyValue,
   type SubscriptionStatus,
   type SuppressionReason,
 } from "@/db/schema/audience";
 import type { Contact } from "@/lib/contacts";
-import { formatPropertyValue } from "@/lib/domain/property-value";
 import { mergedFields } from "@/lib/contact-merge";
 import { countMoves, type MailMoves } from "@/lib/merge-mails";
 import { listProperties } from "@/lib/properties";
@@ -16,8 +16,9 @@ import { listProperties } from "@/lib/properties";
 export type FieldDifference = {
   field: string; // "name" or "property:<key>"
   label: string | undefined; // of a property
-  into: string;
-  from: string;
+  choices: Choice[];
+  into: PropertyValue | null;
+  from: PropertyValue | null;
 };
 
 export type MergePreview = {
@@ -68,16 +69,18 @@ async function listDifferences(from: Contact, into: Contact): Promise<FieldDiffe
       .map((field) => ({
         field,
         label: undefined,
-        into: into[field] ?? "",
-        from: from[field] ?? "",
+        choices: [],
+        into: into[field] || null,
+        from: from[field] || null,
       })),
     ...properties
       .filter(({ key }) => !same(from.properties[key] ?? null, into.properties[key] ?? null))
       .map(({ key, label, choices }) => ({
         field: `property:${key}`,
         label,
-        into: formatPropertyValue(into.properties[key], choices),
-        from: formatPropertyValue(from.properties[key], choices),
+        choices,
+        into: into.properties[key] ?? null,
+        from: from.properties[key] ?? null,
       })),
   ];
 }

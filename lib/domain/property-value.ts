@@ -54,6 +54,15 @@ export function formatPropertyValue(
   return typeof value === "string" ? labelOf(choices, value) : String(value);
 }
 
+/** For a reader: yes and no in words, everything else as it is written. */
+export function sayPropertyValue(
+  value: PropertyValue | null | undefined,
+  { choices = [], yes, no }: { choices?: readonly Choice[]; yes: string; no: string },
+): string {
+  if (typeof value === "boolean") return value ? yes : no;
+  return formatPropertyValue(value, choices);
+}
+
 /** The narrowest type that takes every value; text for none, and where digits are no number. */
 export function guessPropertyType(values: string[]): PropertyType {
   const filled = values.map((value) => value.trim()).filter((value) => value !== "");

@@ -3,6 +3,7 @@ import {
   formatPropertyValue,
   guessPropertyType,
   parsePropertyValue,
+  sayPropertyValue,
 } from "@/lib/domain/property-value";
 
 describe("dates are read year first, as Korea and ISO write them", () => {
@@ -85,4 +86,10 @@ test.each([
   ["boolean", false],
 ] as const)("a written %s reads back as the same value", (type, value) => {
   expect(parsePropertyValue(type, formatPropertyValue(value))).toEqual({ ok: true, value });
+});
+
+test("a reader sees yes and no in words, and a choice by its label", () => {
+  const words = { choices: [{ key: "g1", label: "골드" }], yes: "예", no: "아니요" };
+  const said = [true, false, "g1", 3, ["a", "b"], null].map((v) => sayPropertyValue(v, words));
+  expect(said).toEqual(["예", "아니요", "골드", "3", "a, b", ""]);
 });

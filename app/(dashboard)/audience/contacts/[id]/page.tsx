@@ -13,7 +13,7 @@ import { propertyField } from "@/lib/contact-form";
 import { findContact, type Contact } from "@/lib/contacts";
 import { maskEmail, maskPhone } from "@/lib/domain/mask";
 import { parseId } from "@/lib/domain/parse-id";
-import { formatPropertyValue } from "@/lib/domain/property-value";
+import { sayPropertyValue } from "@/lib/domain/property-value";
 import { parseTimelineCursor } from "@/lib/domain/timeline-cursor";
 import { hasRole } from "@/lib/domain/user-role";
 import { getOrganization } from "@/lib/organization";
@@ -113,7 +113,9 @@ async function ReadOnly({ contact }: { contact: Contact }) {
         { label: t("phone"), value: orDash(contact.phone && maskPhone(contact.phone)) },
         ...properties.map(({ key, label, choices }) => ({
           label,
-          value: orDash(formatPropertyValue(contact.properties[key], choices)),
+          value: orDash(
+            sayPropertyValue(contact.properties[key], { choices, yes: t("yes"), no: t("no") }),
+          ),
         })),
       ]}
     />

@@ -75,8 +75,10 @@ async function Found({ propertyKey, after }: FoundProps) {
   return (
     <>
       <SearchBar searchKey={formatDuplicateKey(key)} isSearching={isSearching}>
-        {searchedAt === null ? (
-          t(isSearching ? "searching" : "never")
+        {isSearching ? (
+          t("searching")
+        ) : searchedAt === null ? (
+          t("never")
         ) : (
           <>
             {t("asOf")} <DateTime value={searchedAt} timeZone={timeZone} />

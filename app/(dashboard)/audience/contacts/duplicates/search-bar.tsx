@@ -15,12 +15,12 @@ export function SearchBar({ searchKey, isSearching, children }: SearchBarProps) 
     <Form action={findDuplicates}>
       <input type="hidden" name="key" value={searchKey} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <output className="text-sm text-muted">
-          {children}
-        </output>
-        <SubmitButton size="small" isDisabled={isSearching}>
-          {t(isSearching ? "searching" : "again")}
-        </SubmitButton>
+        <output className="text-sm text-muted">{children}</output>
+        {!isSearching && (
+          <SubmitButton size="small" variant="secondary">
+            {t("again")}
+          </SubmitButton>
+        )}
       </div>
     </Form>
   );

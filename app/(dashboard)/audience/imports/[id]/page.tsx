@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { keepImported } from "@/app/(dashboard)/audience/segments/actions";
+import { WriteButton } from "@/app/(dashboard)/audience/write-button";
 import { KeepSegment } from "@/components/segments/keep-segment";
 import { Button } from "@/components/ui/button";
 import { Confirm } from "@/components/ui/confirm";
@@ -12,6 +13,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { ImportBadge } from "@/app/(dashboard)/audience/imports/import-badge";
 import { daysAfter, keptDays } from "@/lib/domain/import-options";
 import { parseId } from "@/lib/domain/parse-id";
+import { importRule } from "@/lib/domain/segment-rule";
 import { hasRole } from "@/lib/domain/user-role";
 import { findImport, type Import } from "@/lib/imports/imports";
 import { requireUser } from "@/lib/session";
@@ -120,9 +122,12 @@ async function Actions({ found }: { found: Import }) {
     <>
       <LinkButton href={`/audience/contacts?import=${found.id}`}>{t("done.see")}</LinkButton>
       <KeepSegment action={keepImported} fields={{ importId: found.id }} count={found.people} />
-      <LinkButton href={`/campaigns/new?import=${found.id}${topic}`} variant="primary">
-        {t("done.write", { count: found.people })}
-      </LinkButton>
+      <WriteButton
+        href={`/campaigns/new?import=${found.id}${topic}`}
+        rule={importRule(found.id)}
+        topicId={topicId ?? undefined}
+        isPrimary
+      />
     </>
   );
 }

@@ -2,9 +2,9 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { SegmentEditor } from "@/app/(dashboard)/audience/segments/segment-editor";
+import { WriteButton } from "@/app/(dashboard)/audience/write-button";
 import { ruleSentence } from "@/components/segments/rule-sentence";
 import { Badge } from "@/components/ui/badge";
-import { LinkButton } from "@/components/ui/link-button";
 import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
@@ -64,9 +64,7 @@ export default async function SegmentPage({ params, searchParams }: SegmentPageP
         back={{ href: "/audience/segments", label: t("back") }}
         actions={
           canEdit &&
-          archivedAt === null && (
-            <LinkButton href={`/campaigns/new?segment=${id}`}>{t("writeTo", { count })}</LinkButton>
-          )
+          archivedAt === null && <WriteButton href={`/campaigns/new?segment=${id}`} rule={rule} />
         }
       />
       {listed ? (

@@ -5,7 +5,8 @@ import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { findContact } from "@/lib/contacts";
 import { parseId } from "@/lib/domain/parse-id";
-import { previewMerge } from "@/lib/merge-preview";
+import { sayPropertyValue } from "@/lib/domain/property-value";
+import { type FieldDifference, previewMerge } from "@/lib/merge-preview";
 import { requireUser } from "@/lib/session";
 import { CompareForm } from "./compare-form";
 import { MergeForm } from "./merge-form";
@@ -26,7 +27,12 @@ export default async function MergePage({ params, searchParams }: MergePageProps
   const other = parseId((await searchParams)["with"]);
   const contact = await findContact(into);
   if (!contact) notFound();
-  const t = await getTranslations("person.merge");
+  const [t, form] = await Promise.all([
+    getTranslations("person.merge"),
+    getTranslations("contacts.form"),
+  ]);
+  const say = (value: FieldDifference["into"], choices: FieldDifference["choices"]) =>
+    sayPropertyValue(value, { choices, yes: form("yes"), no: form("no") });
   const preview = other === undefined ? undefined : await previewMerge(other, into);
   return (
     <Page>
@@ -39,7 +45,11 @@ export default async function MergePage({ params, searchParams }: MergePageProps
         <MergeForm
           into={{ id: into, email: preview.into.email, name: preview.into.name }}
           from={{ id: preview.from.id, email: preview.from.email, name: preview.from.name }}
-          differences={preview.differences}
+          differences={preview.differences.map(({ choices, ...difference }) => ({
+            ...difference,
+            into: say(difference.into, choices),
+            from: say(difference.from, choices),
+          }))}
           topics={preview.topics}
           suppressions={preview.suppressions}
           mailsOfOther={preview.mailsOfOther}
