@@ -50,7 +50,7 @@ export async function listSuppressions({
 }
 
 /** Counted up to a limit; `isMore` when it was reached. */
-export type SuppressionCount = { count: number; isMore: boolean };
+type SuppressionCount = { count: number; isMore: boolean };
 
 /** How many entries there are of each reason; a page view stops counting at ten thousand of each. */
 export async function countSuppressions(
