@@ -38,7 +38,7 @@ export function suggestColumn(
       normalizeHeader(key) === normalizeHeader(header) ||
       key === suggested.key,
   );
-  if (known !== undefined && !taken.has(known.key)) {
+  if (known !== undefined && !taken.has(known.key) && holds(known.type, preset)) {
     const { key, label, type } = known;
     return { to: "property", key, label, type, isNew: false };
   }
@@ -53,6 +53,11 @@ export function suggestColumn(
     type: fittingType(suggested.type, values),
     isNew: true,
   };
+}
+
+/** What a preset knows of a column's values (a birthday without a year) may not fit a property's type. */
+function holds(type: PropertyType, preset: ColumnContext["preset"]): boolean {
+  return typeof preset !== "object" || type === "text" || type === preset.type;
 }
 
 /** The type that the header means, unless most values say otherwise. */

@@ -3,7 +3,14 @@ import { asc, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db";
 import { brands } from "@/db/schema/organization";
-import { consents, contacts, subscriptions, suppressions, topics } from "@/db/schema/audience";
+import {
+  consents,
+  contacts,
+  properties,
+  subscriptions,
+  suppressions,
+  topics,
+} from "@/db/schema/audience";
 import { reviewImport } from "@/lib/imports/decide";
 import { contactByEmail, getImport, importFile, upload, uploaded } from "@/tests/support/imports";
 
@@ -74,6 +81,20 @@ describe("Mailchimp", () => {
       "2023-05-01",
       "2023-05-31",
     ]);
+  });
+
+  test("a birthday without its year does not go into a property of dates", async () => {
+    await db.insert(properties).values([
+      { key: "birthday", label: "생일", type: "date" },
+      { key: "tags", label: "Tags", type: "text" },
+    ]);
+    const done = await migrate("mailchimp-subscribed", {
+      fileName: "subscribed_members_export_3f2a.csv",
+    });
+    expect(done).toMatchObject({ rowsCreated: 2, rowsRefused: 0 });
+    expect(await contactByEmail("kim@example.com")).toMatchObject({
+      properties: { birthday_2: "05/17", tags: '"VIP","Newsletter"' },
+    });
   });
 
   test("people who never signed up look the same, and join nothing", async () => {
