@@ -2,10 +2,11 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import { sql } from "drizzle-orm";
 import { db, pool, type Database } from "@/db";
 import type { PreviewPart } from "@/lib/domain/segment-preview";
-import { listConditions, textFields, type SegmentRule } from "@/lib/domain/segment-rule";
+import type { SegmentRule } from "@/lib/domain/segment-rule";
 import { compileSegmentCount } from "@/lib/domain/segment-count-sql";
 import { compileSegmentRule, type SegmentClock } from "@/lib/domain/segment-sql";
 import { getOrganization } from "@/lib/organization";
+import { expectMemory, steerPlanner } from "@/lib/segment-planner";
 
 /** How many contacts the rule selects now. */
 export async function countSegment(rule: SegmentRule): Promise<number> {
@@ -22,19 +23,6 @@ async function countFitting(rule: SegmentRule, { clock, database }: Asked): Prom
   );
   await database.execute(sql`select set_config('enable_nestloop', 'on', true)`);
   return Number(rows[0]?.n ?? 0);
-}
-
-/**
- * Of a property or of part of a text the planner has no statistics: it expects half a percent, and
- * then looks a quarter of a million people up one by one. A count of everybody reads the tables once
- * in any case, so joining by lookups is not offered to it. Nothing is compiled for a single query.
- */
-async function steerPlanner(rule: SegmentRule, database: Database): Promise<void> {
-  const isBlind = listConditions(rule).some(
-    ({ field }) => field === "property" || textFields.some((one) => one === field),
-  );
-  await database.execute(sql`select set_config('jit', 'off', true),
-    set_config('enable_nestloop', ${isBlind ? "off" : "on"}, true)`);
 }
 
 /** The latest few whom the rule selects, to see whether it means what was meant. */
@@ -56,13 +44,14 @@ async function countContacts(database: Database = db): Promise<number> {
 }
 
 /** Contacts that an estimate looks at: an error of about one in a hundred of everybody. */
-const looksAt = 20_000;
+const looksAt = 10_000;
 
 /** The estimate by itself. */
 export async function estimateSegmentNow(
   rule: SegmentRule,
 ): Promise<{ count: number; total: number } | undefined> {
-  return await estimateSegment(rule, { clock: await clockNow(), database: db });
+  const clock = await clockNow();
+  return await db.transaction((tx) => estimateSegment(rule, { clock, database: tx }));
 }
 
 /**
@@ -79,6 +68,8 @@ async function estimateSegment(
   const total = Number(sizes[0]?.total ?? 0);
   if (total < 2 * looksAt) return undefined;
   const picked = sql`contacts tablesample system (${(100 * looksAt) / total}::real) repeatable (1)`;
+  // Contacts of one page are neighbours in other tables too: looking them up reads few pages twice.
+  await expectMemory(database, { randomPageCost: 0.1 });
   const { rows } = await database.execute<{ fitting: string; seen: string }>(sql`
     select (select count(*) from ${picked} where ${compileSegmentRule(rule, clock)}) as fitting,
       (select count(*) from ${picked}) as seen`);

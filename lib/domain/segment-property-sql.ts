@@ -5,6 +5,7 @@ import type {
   ListTest,
   NumberTest,
   SegmentCondition,
+  TextTest,
 } from "./segment-rule";
 import {
   always,
@@ -30,9 +31,9 @@ export function testProperty(condition: PropertyCondition, clock: SegmentClock):
   };
   switch (condition.type) {
     case "text":
-      return ofType("string", value, testText(value.text, condition.test));
+      return ofText(condition.test, value, testText(value.text, condition.test));
     case "choice":
-      return ofType("string", value, testChoice(value.text, condition.test));
+      return ofText(condition.test, value, testChoice(value.text, condition.test));
     case "date": {
       const test = testDay(value.text, condition.test, clock);
       // Its shape says as much as its type would, and is cheaper to ask.
@@ -43,7 +44,7 @@ export function testProperty(condition: PropertyCondition, clock: SegmentClock):
         ? ofType("number", value, testPresence(value.json, condition.test))
         : testNumber(condition.key, condition.test);
     case "boolean":
-      return ofType("boolean", value, testBoolean(value.json, condition.test));
+      return ofType("boolean", value, testBoolean(value, condition.test));
     case "list":
       return ofType("array", value, testList(value.json, condition.test));
   }
@@ -57,6 +58,24 @@ function ofType(type: string, { json }: Value, { holds, isNegated }: Test): Trut
     holds: sql`${holds} and jsonb_typeof(${json}) = ${sql.raw(`'${type}'`)}`,
     isNegated: isNegated === true,
   });
+}
+
+/** What equals a word that only a text can be needs no look at its type. */
+function ofText(test: TextTest | ChoiceTest, value: Value, { holds, isNegated }: Test): Truth {
+  const words = listWords(test);
+  if (words.length === 0 || words.some(mayBeNoText))
+    return ofType("string", value, { holds, isNegated: isNegated === true });
+  return maybe({ holds, isNegated: isNegated === true });
+}
+
+function listWords(test: TextTest | ChoiceTest): string[] {
+  if (test.op === "is" || test.op === "is_not") return [test.value];
+  return test.op === "in" || test.op === "not_in" ? test.values : [];
+}
+
+/** As a number, a boolean, a list or an object reads when it is written as text. */
+function mayBeNoText(word: string): boolean {
+  return /^[-\d[{]|^(?:true|false)$/i.test(word);
 }
 
 const comparisons = { eq: "==", neq: "==", lt: "<", lte: "<=", gt: ">", gte: ">=" } as const;
@@ -83,11 +102,9 @@ function testNumber(key: string, test: Exclude<NumberTest, Emptiness>): Truth {
   });
 }
 
-function testBoolean(json: SQL, test: BooleanTest): Test {
+function testBoolean({ json, text }: Value, test: BooleanTest): Test {
   if (asksEmptiness(test)) return testPresence(json, test);
-  return {
-    holds: test.op === "is_true" ? sql`${json} = 'true'::jsonb` : sql`${json} = 'false'::jsonb`,
-  };
+  return { holds: sql`${text} = ${test.op === "is_true" ? "true" : "false"}::text` };
 }
 
 function testChoice(value: SQL, test: ChoiceTest): Test {

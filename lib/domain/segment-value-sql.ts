@@ -1,6 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import { addDays, dayIn } from "./calendar-day";
 import type { DateTest, TextTest } from "./segment-rule";
+import { listSpellings } from "./spellings";
 
 /**
  * When and where "today" is; frozen at launch, so that a long fan-out keeps one meaning. `isPast`:
@@ -41,13 +42,10 @@ export function testText(value: SQL, test: TextTest): Test {
       return { holds: sql`${value} <> ''` };
     case "in":
     case "not_in":
-      return { holds: isAmong(sql`lower(${value})`, test.values), isNegated: test.op === "not_in" };
+      return { holds: isAmong(value, test.values), isNegated: test.op === "not_in" };
     case "is":
     case "is_not":
-      return {
-        holds: sql`lower(${value}) = lower(${test.value}::text)`,
-        isNegated: test.op === "is_not",
-      };
+      return { holds: isAmong(value, [test.value]), isNegated: test.op === "is_not" };
     case "contains":
     case "not_contains":
       return {
@@ -61,12 +59,17 @@ export function testText(value: SQL, test: TextTest): Test {
   }
 }
 
-/** One text that is cut again: the planner folds it to a constant and hashes a long list. */
 function isAmong(value: SQL, words: string[]): SQL {
-  return sql`${value} = any(${lowerWords(words)})`;
+  const spellings = listSpellings(words);
+  return spellings === undefined
+    ? sql`lower(${value}) = any(${lowerWords(words)})`
+    : sql`${value} = any(${sql.param(spellings)}::text[])`;
 }
 
-/** The words in lower case as the database writes it. No word holds the separator: it is no text. */
+/**
+ * The words in lower case as the database writes it: one text that is cut again, which the planner
+ * folds to a constant. No word holds the separator: it is no text.
+ */
 export function lowerWords(words: string[]): SQL {
   const text = words.map((word) => word.replaceAll(separator, "")).join(separator);
   return sql`string_to_array(lower(${text}::text), ${sql.raw(`E'\\x1f'`)})`;

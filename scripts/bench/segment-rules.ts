@@ -4,7 +4,10 @@ import { readyRule } from "@/lib/domain/ready-segments";
 import type { SegmentCondition, SegmentRule } from "@/lib/domain/segment-rule";
 import type { SegmentWorld } from "./segment-world";
 
-/** A rule and the shortest way that we know to count it by hand, on the same tables. */
+/**
+ * A rule and the quickest way that we know to count it by hand, on the same tables. Whoever writes
+ * by hand knows which spellings there are, and casts what is always a number.
+ */
 export type MeasuredRule = { name: string; rule: SegmentRule; byHand: SQL };
 
 /** Twelve that a shop would write: fields, properties, topics, engagement, groups within groups. */
@@ -17,7 +20,7 @@ function fieldRules({ topicId }: SegmentWorld): MeasuredRule[] {
     {
       name: "grade is VIP",
       rule: all(isVip),
-      byHand: sql`select count(*) from contacts where lower(properties ->> 'grade') = 'vip'`,
+      byHand: sql`select count(*) from contacts where properties ->> 'grade' in ('VIP', 'vip')`,
     },
     {
       name: "points at least 25,000, grade VIP or GOLD",
@@ -27,8 +30,8 @@ function fieldRules({ topicId }: SegmentWorld): MeasuredRule[] {
         type: "text",
         test: { op: "in", values: ["VIP", "GOLD"] },
       }),
-      byHand: sql`select count(*) from contacts where (properties ->> 'points')::numeric >= 25000
-        and lower(properties ->> 'grade') in ('vip', 'gold')`,
+      byHand: sql`select count(*) from contacts where (properties -> 'points')::numeric >= 25000
+        and properties ->> 'grade' in ('VIP', 'vip', 'GOLD', 'gold')`,
     },
     {
       name: "signed up in the last year",
@@ -49,7 +52,7 @@ function fieldRules({ topicId }: SegmentWorld): MeasuredRule[] {
       ),
       byHand: sql`select count(*) from contacts join subscriptions s on s.contact_id = contacts.id
         where s.topic_id = ${topicId}::bigint and s.status = 'subscribed'
-          and lower(properties ->> 'region') = '서울'`,
+          and properties ->> 'region' = '서울'`,
     },
     {
       name: "new in 30 days",
@@ -94,6 +97,9 @@ const summaryRules: MeasuredRule[] = [
   },
 ];
 
+/** A ledger outlives its people: whoever was merged into another contact still stands in it. */
+const stillKnown = sql`exists (select 1 from contacts c where c.id = r.contact_id)`;
+
 function campaignRules({ campaignId }: SegmentWorld): MeasuredRule[] {
   const inNewest = (event: "opened" | "clicked") =>
     ({ field: "campaign", event, campaignId, days: null }) as const;
@@ -101,20 +107,22 @@ function campaignRules({ campaignId }: SegmentWorld): MeasuredRule[] {
     {
       name: "opened the newest campaign",
       rule: all({ ...inNewest("opened"), happened: "yes" }),
-      byHand: sql`select count(*) from recipients
-        where campaign_id = ${campaignId}::bigint and opened_at is not null`,
+      byHand: sql`select count(*) from recipients r
+        where campaign_id = ${campaignId}::bigint and opened_at is not null and ${stillKnown}`,
     },
     {
       name: "got the newest, did not click",
       rule: all({ ...inNewest("clicked"), happened: "sent_but_not" }),
-      byHand: sql`select count(*) from recipients
-        where campaign_id = ${campaignId}::bigint and sent_at is not null and clicked_at is null`,
+      byHand: sql`select count(*) from recipients r where campaign_id = ${campaignId}::bigint
+        and sent_at is not null and clicked_at is null and ${stillKnown}`,
     },
     {
       name: "clicked its first link",
       rule: all({ ...inNewest("clicked"), happened: "yes", link: 0 }),
-      byHand: sql`select count(distinct recipient_id) from email_events
-        where campaign_id = ${campaignId}::bigint and type = 'click' and payload -> 'link' = '0'`,
+      byHand: sql`select count(distinct r.contact_id) from email_events e
+        join recipients r on r.id = e.recipient_id and r.campaign_id = ${campaignId}::bigint
+        where e.campaign_id = ${campaignId}::bigint and type = 'click' and payload -> 'link' = '0'
+          and ${stillKnown}`,
     },
   ];
 }
@@ -133,7 +141,7 @@ function nestedRule({ topicId }: SegmentWorld): MeasuredRule {
         and s.status = 'subscribed'
       join contact_engagement e on e.contact_id = contacts.id
         and (e.last_opened_at >= ${startAgo(90)} or e.last_clicked_at >= ${startAgo(90)})
-      where (lower(properties ->> 'grade') = 'vip' or (properties ->> 'points')::numeric >= 40000)
+      where (properties ->> 'grade' in ('VIP', 'vip') or (properties -> 'points')::numeric >= 40000)
         and not exists (select 1 from suppressions x
           where x.email_normalized = contacts.email_normalized and x.reason = 'bounce')`,
   };

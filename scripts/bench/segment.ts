@@ -66,10 +66,14 @@ export async function measureRules(world: SegmentWorld, rounds: number): ReturnT
 async function measureRule({ rule, byHand }: MeasuredRule, rounds: number) {
   const { db } = await import("@/db");
   const { countSegment, estimateSegmentNow } = await import("@/lib/segment-count");
-  const countByHand = async () => {
-    const { rows } = await db.execute<{ count: string }>(sql`${byHand}`);
-    return Number(rows[0]?.count);
-  };
+  const { expectMemory } = await import("@/lib/segment-planner");
+  // With the same settings, else ours would win by what anybody may set.
+  const countByHand = async () =>
+    await db.transaction(async (tx) => {
+      await expectMemory(tx);
+      const { rows } = await tx.execute<{ count: string }>(sql`${byHand}`);
+      return Number(rows[0]?.count);
+    });
   const [fitting, counted] = [await countSegment(rule), await countByHand()]; // the warm-up
   const ours: Measure[] = [];
   const bare: Measure[] = [];

@@ -18,6 +18,13 @@ const texts = [
   "김민준",
   "서울",
   "Seoul",
+  "SEOUL",
+  "Ångström 7",
+  "ångström 7",
+  "TRUE",
+  "12.5",
+  "an address longer than its spellings",
+  "An Address longer than its spellings",
   "x;--",
 ];
 const days = ["2026-11-21", "2026-11-20", "2026-11-14", "2026-10-21", "2025-02-28", "2026-12-01"];

@@ -1,0 +1,32 @@
+/** As many the database compares as quickly as one: it hashes them. */
+const mostSpellings = 256;
+
+/**
+ * Every way to write the words in upper and lower case, to compare values with as they are: folding
+ * the case of each of a million values costs more than reading them. Undefined when they are too
+ * many, and for letters with case beyond A to Z, of which the database knows more than we do.
+ */
+export function listSpellings(words: string[]): string[] | undefined {
+  const all = new Set<string>();
+  for (const word of words) {
+    const letters = Array.from(word);
+    if (letters.some((letter) => hasCase(letter) && !/^[a-z]$/i.test(letter))) return undefined;
+    if (2 ** letters.filter(hasCase).length + all.size > mostSpellings) return undefined;
+    for (const spelling of spell(letters)) all.add(spelling);
+  }
+  return [...all];
+}
+
+function hasCase(letter: string): boolean {
+  return letter.toLowerCase() !== letter.toUpperCase();
+}
+
+function spell(letters: string[]): string[] {
+  return letters.reduce(
+    (starts: string[], letter) =>
+      [...new Set([letter.toLowerCase(), letter.toUpperCase()])].flatMap((one) =>
+        starts.map((start) => start + one),
+      ),
+    [""],
+  );
+}
