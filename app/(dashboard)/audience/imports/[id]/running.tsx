@@ -32,7 +32,8 @@ async function RunningProgress({ found }: { found: Import }) {
   const progress = importProgress(found);
   const pace = importPace({
     progress,
-    rowsDone: found.rowsDone + found.rowsWritten,
+    // A row is read and written: half of it is done with either.
+    rowsDone: (found.rowsDone + found.rowsWritten) / 2,
     startedAt: found.startedAt ?? found.createdAt,
     now: new Date(),
   });
