@@ -1,43 +1,22 @@
-import { randomUUID } from "node:crypto";
-import { and, desc, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import { db, type Database } from "@/db";
-import { bulkActions, bulkChanges } from "@/db/schema/bulk-actions";
 import { contacts } from "@/db/schema/audience";
+import { bulkActions, bulkChanges } from "@/db/schema/bulk-actions";
 import { enqueueControl } from "@/lib/aws/sqs";
 import { type Changed, doDeed } from "@/lib/bulk-deeds";
+import { failureOf } from "@/lib/bulk-failure";
+import { advance, claimRun, finished, giveUp, leaseEnd, release, type Run } from "@/lib/bulk-lease";
+import { countSelected } from "@/lib/bulk-selection";
 import { undoDeed } from "@/lib/bulk-undo";
 import { listContactIds } from "@/lib/contact-list";
-import { failureOf } from "@/lib/bulk-failure";
-import { countSelected } from "@/lib/bulk-selection";
-import {
-  bulkDeed,
-  type BulkDeed,
-  type BulkFailure,
-  bulkSelection,
-  type BulkSelection,
-} from "@/lib/domain/bulk-action";
 import { log } from "@/lib/log";
 import { listSegmentMembers } from "@/lib/segment-members";
 import { archiveSegment } from "@/lib/segments";
 
 /** One transaction's worth: locks are held for tens of milliseconds. */
 const batchSize = 1_000;
-const leaseSeconds = 60;
-const undoHours = 24;
 /** Runs in a row that did not get one batch done: then it is given up, and a person may try again. */
 export const mostTries = 5;
-
-type Run = {
-  id: number;
-  leaseId: string;
-  deed: BulkDeed;
-  selection: BulkSelection;
-  isUndo: boolean;
-  total: number | null;
-  cursor: number | null;
-  tries: number;
-  userId: number;
-};
 
 /**
  * Goes on with a bulk action, or with taking it back, until it is over or the time is up. May be
@@ -74,61 +53,6 @@ export async function runBulkAction(
   }
 }
 
-async function claimRun(id: number): Promise<Run | undefined> {
-  const leaseId = randomUUID();
-  const [row] = await db
-    .update(bulkActions)
-    .set({
-      leaseId,
-      leaseUntil: leaseEnd,
-      tries: sql`${bulkActions.tries} + 1`,
-      status: sql`case when ${bulkActions.status} = 'queued' then 'running'::bulk_status else ${bulkActions.status} end`,
-    })
-    .where(
-      and(
-        eq(bulkActions.id, id),
-        inArray(bulkActions.status, ["queued", "running", "undoing"]),
-        or(isNull(bulkActions.leaseUntil), lt(bulkActions.leaseUntil, sql`now()`)),
-      ),
-    )
-    .returning();
-  if (!row) return undefined;
-  return {
-    id,
-    leaseId,
-    deed: bulkDeed.parse(row.deed),
-    selection: bulkSelection.parse(row.selection),
-    isUndo: row.status === "undoing",
-    total: row.total,
-    cursor: row.cursor,
-    tries: row.tries,
-    userId: row.createdBy,
-  };
-}
-
-const leaseEnd = sql`now() + ${leaseSeconds}::int * interval '1 second'`;
-
-async function release({ id, leaseId }: Run): Promise<void> {
-  await db
-    .update(bulkActions)
-    .set({ leaseUntil: null })
-    .where(and(eq(bulkActions.id, id), eq(bulkActions.leaseId, leaseId)));
-}
-
-/** What was done so far stays, and can be undone as that of one that went well. */
-async function giveUp({ id, leaseId, isUndo }: Run, failedReason: BulkFailure): Promise<void> {
-  await db
-    .update(bulkActions)
-    .set({
-      status: "failed",
-      failedReason,
-      failedWhile: isUndo ? "undoing" : "running",
-      leaseUntil: null,
-      ...finished,
-    })
-    .where(and(eq(bulkActions.id, id), eq(bulkActions.leaseId, leaseId)));
-}
-
 /** For the progress bar alone. */
 async function countSelection({ id, selection }: Run): Promise<void> {
   if ("ids" in selection) return;
@@ -152,11 +76,6 @@ async function doBatch(run: Run): Promise<boolean> {
   run.cursor = ids.at(-1) ?? run.cursor;
   return ids.length === 0;
 }
-
-const finished = {
-  finishedAt: sql`now()`,
-  undoUntil: sql`now() + ${undoHours}::int * interval '1 hour'`,
-};
 
 function doer({ id, userId }: Run) {
   return { actionId: id, userId };
@@ -190,20 +109,6 @@ async function keepImages(tx: Database, actionId: number, changed: Changed[]): P
     select ${actionId}::bigint, * from unnest(
       ${sql.param(changed.map(({ contactId }) => contactId))}::bigint[],
       ${sql.param(changed.map(({ before }) => JSON.stringify(before)))}::jsonb[])`);
-}
-
-/** Part of the batch's transaction: whoever lost the lease has done nothing. */
-async function advance(
-  tx: Database,
-  { id, leaseId }: Run,
-  values: Record<string, unknown>,
-): Promise<void> {
-  const advanced = await tx
-    .update(bulkActions)
-    .set({ ...values, tries: 0 })
-    .where(and(eq(bulkActions.id, id), eq(bulkActions.leaseId, leaseId)))
-    .returning({ id: bulkActions.id });
-  if (advanced.length === 0) throw new Error(`Bulk action ${id} is run by somebody else.`);
 }
 
 async function undoBatch(run: Run): Promise<boolean> {

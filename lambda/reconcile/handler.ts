@@ -1,4 +1,4 @@
-import { tendBulkActions } from "@/lib/bulk-actions";
+import { tendBulkActions } from "@/lib/bulk-tend";
 import { foldChangedEngagement } from "@/lib/contact-engagement";
 import { cancelLeftOvers } from "@/lib/delivery/cancel";
 import { doChore } from "@/lib/delivery/chore";

@@ -4,14 +4,11 @@ import { db } from "@/db";
 import { contacts, subscriptions, suppressions } from "@/db/schema/audience";
 import { auditLog } from "@/db/schema/users";
 import { bulkChanges } from "@/db/schema/bulk-actions";
-import {
-  getBulkAction,
-  startBulkAction,
-  tendBulkActions,
-  undoBulkAction,
-} from "@/lib/bulk-actions";
+import { startBulkAction, undoBulkAction } from "@/lib/bulk-actions";
+import { getBulkAction } from "@/lib/bulk-list";
 import { runBulkAction } from "@/lib/bulk-run";
 import { countSelected, matching } from "@/lib/bulk-selection";
+import { tendBulkActions } from "@/lib/bulk-tend";
 import { foldEngagement } from "@/lib/contact-engagement";
 import type { BulkDeed } from "@/lib/domain/bulk-action";
 import { contactFilter } from "@/lib/domain/contact-filter";

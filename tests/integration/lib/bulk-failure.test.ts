@@ -3,14 +3,10 @@ import { beforeEach, expect, test } from "vitest";
 import { db } from "@/db";
 import { contacts } from "@/db/schema/audience";
 import { bulkActions } from "@/db/schema/bulk-actions";
-import {
-  getBulkAction,
-  retryBulkAction,
-  startBulkAction,
-  tendBulkActions,
-  undoBulkAction,
-} from "@/lib/bulk-actions";
+import { retryBulkAction, startBulkAction, undoBulkAction } from "@/lib/bulk-actions";
+import { getBulkAction } from "@/lib/bulk-list";
 import { mostTries, runBulkAction } from "@/lib/bulk-run";
+import { tendBulkActions } from "@/lib/bulk-tend";
 import type { BulkDeed } from "@/lib/domain/bulk-action";
 import { createContact, createTopic } from "@/tests/support/campaign-factory";
 import { createUser } from "@/tests/support/imports";

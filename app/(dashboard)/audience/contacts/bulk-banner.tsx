@@ -3,7 +3,7 @@ import { Live } from "@/components/ui/live";
 import { Notice } from "@/components/ui/notice";
 import { Progress } from "@/components/ui/progress";
 import { TextLink } from "@/components/ui/text-link";
-import { type BulkAction, listOpenBulkActions } from "@/lib/bulk-actions";
+import { type BulkAction, listOpenBulkActions } from "@/lib/bulk-list";
 import { BulkOutcome, BulkWaysOn } from "./bulk-outcome";
 
 /** How long what one has done oneself is offered for undoing on the list itself. */

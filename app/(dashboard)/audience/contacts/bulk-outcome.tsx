@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import type { BulkAction } from "@/lib/bulk-actions";
+import type { BulkAction } from "@/lib/bulk-list";
 import { RetryButton, UndoButton } from "./undo-button";
 
 /** In words how an act on many ended, or why it did not. */

@@ -10,7 +10,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@/components/ui/table";
 import { isRunning } from "@/app/(dashboard)/audience/contacts/bulk-banner";
 import { BulkOutcome, BulkWaysOn } from "@/app/(dashboard)/audience/contacts/bulk-outcome";
-import { type BulkAction, listBulkActions } from "@/lib/bulk-actions";
+import { type BulkAction, listBulkActions } from "@/lib/bulk-list";
 import { getOrganization } from "@/lib/organization";
 import { requireUser } from "@/lib/session";
 
