@@ -22,11 +22,11 @@ export async function* importFile(rows: number): AsyncGenerator<Uint8Array> {
 }
 
 function importLine(n: number): string {
-  const who = n % repeatedEvery === 0 ? n - 1 : n;
-  const mixed = Math.imul(who, 2_654_435_761) >>> 0; // spread, as addresses of real people are
-  const email = `${mixed.toString(36)}.${who}@${who % 3 === 0 ? "naver.com" : "example.com"}`;
+  const who = personOf(n);
+  const mixed = spread(who);
+  const email = addressOf(who);
   return [
-    n % badEvery === 0 ? email.replace("@", " at ") : email,
+    isBad(n) ? email.replace("@", " at ") : email,
     pick(family, mixed) + pick(given, mixed >>> 8),
     `010-${String(mixed % 10_000).padStart(4, "0")}-${String(who % 10_000).padStart(4, "0")}`,
     pick(grades, mixed >>> 4),
@@ -36,6 +36,24 @@ function importLine(n: number): string {
     day(mixed >>> 6),
     mixed % 5 === 0 ? `"문의, ${who}번"` : "",
   ].join(",");
+}
+
+/** Whose row it is: they have the number of the row that names them first. */
+function personOf(n: number): number {
+  return n % repeatedEvery === 0 ? n - 1 : n;
+}
+
+function isBad(n: number): boolean {
+  return n % badEvery === 0;
+}
+
+/** As addresses of real people are. */
+function spread(who: number): number {
+  return Math.imul(who, 2_654_435_761) >>> 0;
+}
+
+function addressOf(who: number): string {
+  return `${spread(who).toString(36)}.${who}@${who % 3 === 0 ? "naver.com" : "example.com"}`;
 }
 
 function pick(words: readonly string[], n: number): string {
@@ -53,11 +71,26 @@ export function expectedCounts(rows: number): {
   repeated: number;
   created: number;
 } {
-  let refused = 0;
-  const addresses = new Set<number>();
-  for (let n = 1; n <= rows; n += 1) {
-    if (n % badEvery === 0) refused += 1;
-    else addresses.add(n % repeatedEvery === 0 ? n - 1 : n);
-  }
-  return { refused, created: addresses.size, repeated: rows - refused - addresses.size };
+  const refused = refusedLines(rows).length;
+  const created = listPeople(rows).size;
+  return { refused, created, repeated: rows - refused - created };
+}
+
+/** Everybody who comes in, once each. */
+export function expectedAddresses(rows: number): Set<string> {
+  return new Set(Array.from(listPeople(rows), addressOf));
+}
+
+/** The lines of the file that cannot be taken; the header is its first. */
+export function refusedLines(rows: number): number[] {
+  return Array.from(
+    { length: Math.floor(rows / badEvery) },
+    (_, place) => badEvery * (place + 1) + 1,
+  );
+}
+
+function listPeople(rows: number): Set<number> {
+  const people = new Set<number>();
+  for (let n = 1; n <= rows; n += 1) if (!isBad(n)) people.add(personOf(n));
+  return people;
 }

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { encodeCp949, koreanCsv, koreanPeople } from "@/tests/support/korean-csv";
 import { makeWorkbook } from "@/tests/support/workbook";
+import { choose, uploadFile, waitForCount } from "./support/import-steps";
 import { expect, test } from "./support/test";
 
 // A file that is refused is answered with 422, which the browser notes.
@@ -15,12 +16,6 @@ function csv(name: string, content: string | Buffer): Upload {
   return { name, mimeType: "text/csv", buffer: Buffer.from(content) };
 }
 
-async function uploadFile(page: Page, file: Upload): Promise<void> {
-  await page.goto("/audience/imports");
-  await page.locator("input[type=file]").setInputFiles(file);
-  await page.getByRole("button", { name: "올리고 확인하기" }).click();
-}
-
 /** A topic of the test's own, made where a person would make it. */
 async function makeTopic(page: Page): Promise<string> {
   const name = `가져오기 검사 ${Date.now()}`;
@@ -31,17 +26,6 @@ async function makeTopic(page: Page): Promise<string> {
   await dialog.locator("button[type=submit]").click();
   await expect(dialog).toBeHidden();
   return name;
-}
-
-async function choose(page: Page, field: string | RegExp, option: string | RegExp): Promise<void> {
-  await page.getByRole("button", { name: field }).click();
-  await page.getByRole("option", { name: option }).click();
-}
-
-/** Counted anew after a choice: only then the button that starts can be pressed. */
-async function waitForCount(page: Page): Promise<void> {
-  await expect(page.getByText(/어느 토픽에 넣을지/)).toBeHidden();
-  await expect(page.getByRole("form", { name: "열 맞추기" })).toHaveAttribute("aria-busy", "false");
 }
 
 const stat = (page: Page, label: string) =>
@@ -228,5 +212,5 @@ test("a migration file says whom it brings in as not to be mailed", async ({ pag
   const buffer = await readFile("tests/fixtures/exports/stibee.csv");
   await uploadFile(page, { name: "stibee.csv", mimeType: "text/csv", buffer });
   await expect(page.getByText("스티비에서 내보낸 파일이에요")).toBeVisible();
-  await expect(stat(page, "새로 수신거부 목록에")).toContainText("2");
+  await expect(stat(page, "새로 발송 차단")).toContainText("2");
 });

@@ -30,18 +30,24 @@ type Fixtures = {
   failOnConsole: void;
 };
 
-type WorkerFixtures = { system: System };
+type WorkerFixtures = {
+  system: System;
+  /** Settings of a file's own system; a file that names some gets one to itself. */
+  systemSettings: Record<string, string>;
+};
 
 /** Playwright's own script, kept out of the sandboxed frames that show mails. */
 const automation =
   /^Blocked script execution in '(about:srcdoc|http:\/\/[^'/]+\/campaigns\/\d+\/report\/recipients\/\d+\/mail)'/;
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
+  systemSettings: [{}, { option: true, scope: "worker" }],
+
   system: [
-    async ({ browserName }, use) => {
+    async ({ browserName, systemSettings }, use) => {
       const system = await startSystem({
         dataFolder: makeDataFolder(browserName),
-        settings: { SES_FAULT_TOKEN: faultToken },
+        settings: { SES_FAULT_TOKEN: faultToken, ...systemSettings },
       });
       await use(system);
       await system.stop();
