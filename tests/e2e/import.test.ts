@@ -212,5 +212,5 @@ test("a migration file says whom it brings in as not to be mailed", async ({ pag
   const buffer = await readFile("tests/fixtures/exports/stibee.csv");
   await uploadFile(page, { name: "stibee.csv", mimeType: "text/csv", buffer });
   await expect(page.getByText("스티비에서 내보낸 파일이에요")).toBeVisible();
-  await expect(stat(page, "새로 발송 차단")).toContainText("2");
+  await expect(stat(page, "새로 수신거부 목록에")).toContainText("2");
 });
