@@ -65,7 +65,7 @@ export default async function ContactPage({ params, searchParams }: ContactPageP
         }
       />
       {given["problem"] === "why" && <Notice tone="bad">{t("detail.dataMissing")}</Notice>}
-      <Suppressed contact={contact} />
+      <Suppressed contact={contact} canEdit={canEdit} />
       <div className="grid items-start gap-x-8 gap-y-10 lg:grid-cols-2">
         <Section title={t("detail.details")}>
           <Card>{canEdit ? <Editable contact={contact} /> : <ReadOnly contact={contact} />}</Card>

@@ -4,7 +4,7 @@ import { Notice } from "@/components/ui/notice";
 import { listSuppressionReasons, type Contact } from "@/lib/contacts";
 
 /** Said first on the page: nothing is sent to this address, and why. */
-export async function Suppressed({ contact }: { contact: Contact }) {
+export async function Suppressed({ contact, canEdit }: { contact: Contact; canEdit: boolean }) {
   const [t, reasons] = await Promise.all([
     getTranslations("contacts"),
     listSuppressionReasons(contact.emailNormalized),
@@ -15,7 +15,12 @@ export async function Suppressed({ contact }: { contact: Contact }) {
     <Notice
       tone="bad"
       actions={
-        <LinkButton href="/audience/suppressions">{t("detail.manageSuppressions")}</LinkButton>
+        // A viewer sees addresses masked and gets none in a link either.
+        <LinkButton
+          href={`/audience/suppressions${canEdit ? `?${new URLSearchParams({ q: contact.emailNormalized })}` : ""}`}
+        >
+          {t("detail.manageSuppressions")}
+        </LinkButton>
       }
     >
       {t("detail.suppressedSince", { reason: words })}
