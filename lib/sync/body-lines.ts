@@ -3,7 +3,7 @@ import { isUtf8 } from "node:buffer";
 /** A call of a thousand people is a few hundred kilobytes. */
 export const maxSyncBytes = 2 * 1024 * 1024;
 
-export type Body =
+type Body =
   | { ok: true; lines: { line: number; json: string }[] }
   | { ok: false; reason: "too_large" | "not_utf8" };
 
