@@ -21,7 +21,7 @@ async function countFitting(rule: SegmentRule, { clock, database }: Asked): Prom
   const { rows } = await database.execute<{ n: string }>(
     sql`select (${compileSegmentCount(rule, clock)}) as n`,
   );
-  await database.execute(sql`select set_config('enable_nestloop', 'on', true)`);
+  await expectMemory(database);
   return Number(rows[0]?.n ?? 0);
 }
 

@@ -13,10 +13,7 @@ export async function steerPlanner(rule: SegmentRule, database: Database): Promi
   const isBlind = listConditions(rule).some(
     ({ field }) => field === "property" || textFields.some((one) => one === field),
   );
-  await expectMemory(database);
-  await database.execute(
-    sql`select set_config('enable_nestloop', ${isBlind ? "off" : "on"}, true)`,
-  );
+  await expectMemory(database, { joinsByLookup: !isBlind });
 }
 
 /**
@@ -26,9 +23,10 @@ export async function steerPlanner(rule: SegmentRule, database: Database): Promi
  */
 export async function expectMemory(
   database: Database,
-  { randomPageCost = 1.1 }: { randomPageCost?: number } = {},
+  { randomPageCost = 1.1, joinsByLookup = true } = {},
 ): Promise<void> {
   await database.execute(sql`select set_config('jit', 'off', true),
     set_config('work_mem', '16MB', true),
-    set_config('random_page_cost', ${String(randomPageCost)}, true)`);
+    set_config('random_page_cost', ${String(randomPageCost)}, true),
+    set_config('enable_nestloop', ${joinsByLookup ? "on" : "off"}, true)`);
 }

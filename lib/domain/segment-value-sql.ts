@@ -1,7 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import { addDays, dayIn } from "./calendar-day";
 import type { DateTest, TextTest } from "./segment-rule";
-import { listSpellings } from "./spellings";
+import { hasCase, listSpellings } from "./spellings";
 
 /**
  * When and where "today" is; frozen at launch, so that a long fan-out keeps one meaning. `isPast`:
@@ -78,6 +78,7 @@ export function lowerWords(words: string[]): SQL {
 const separator = "\u001F";
 
 function like(value: SQL, pattern: string): SQL {
+  if (!hasCase(pattern)) return sql`${value} like ${pattern}::text escape '\\'`;
   return sql`lower(${value}) like lower(${pattern}::text) escape '\\'`;
 }
 

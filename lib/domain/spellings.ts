@@ -11,14 +11,16 @@ export function listSpellings(words: string[]): string[] | undefined {
   for (const word of words) {
     const letters = Array.from(word);
     if (letters.some((letter) => hasCase(letter) && !/^[a-z]$/i.test(letter))) return undefined;
-    if (2 ** letters.filter(hasCase).length + all.size > mostSpellings) return undefined;
+    if (2 ** letters.filter((letter) => hasCase(letter)).length + all.size > mostSpellings)
+      return undefined;
     for (const spelling of spell(letters)) all.add(spelling);
   }
   return [...all];
 }
 
-function hasCase(letter: string): boolean {
-  return letter.toLowerCase() !== letter.toUpperCase();
+/** Whether it has a letter that can be written large or small: Korean and figures have none. */
+export function hasCase(text: string): boolean {
+  return text.toLowerCase() !== text.toUpperCase();
 }
 
 function spell(letters: string[]): string[] {
