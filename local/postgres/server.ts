@@ -128,6 +128,8 @@ function spawnServer(
     max_wal_size: "2GB",
     // What is read is mostly in the system's cache: handing it to other processes costs a third more.
     io_method: "sync",
+    // Tables of ids that several processes join by: kept, and not in a container's small /dev/shm.
+    min_dynamic_shared_memory: "128MB",
     log_min_messages: "warning",
     ...(durable ? {} : { fsync: "off", full_page_writes: "off" }),
   };
