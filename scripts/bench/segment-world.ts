@@ -28,7 +28,8 @@ export async function createSegmentWorld(
   const campaignId = ids.at(-1) ?? 0;
   await addClicks(campaignId);
   const { db } = await import("@/db");
-  await db.execute(sql`vacuum (analyze) recipients, email_events, contacts, subscriptions`);
+  await db.execute(sql`vacuum (analyze) recipients, email_events, contacts, subscriptions,
+    suppressions`);
   await foldEverything(ids);
   return { topicId, campaignId, contacts };
 }
