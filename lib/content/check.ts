@@ -1,10 +1,14 @@
 import { withoutLabel } from "@/lib/domain/advertisement-label";
 import type { ContentProblem, ContentProblemCode } from "@/lib/domain/content-problem";
-import { hasMergeTags, parseMergeText } from "@/lib/domain/merge-tags";
-import { checkMergeUrl } from "@/lib/domain/merge-url";
-import { safeWebUrl } from "@/lib/domain/safe-url";
-import { readContent, type TemplateKey, templateSchemas } from "@/lib/domain/template-catalog";
-import { fieldsOf, type TemplateField } from "@/lib/domain/template-fields";
+import {
+  composedKey,
+  readContent,
+  type TemplateKey,
+  templateSchemas,
+} from "@/lib/domain/template-catalog";
+import { fieldsOf } from "@/lib/domain/template-fields";
+import { checkFields, checkMerge, problem } from "./check-fields";
+import { checkComposed } from "./composed";
 
 type ContentToCheck = {
   templateKey: string;
@@ -23,6 +27,7 @@ export function checkContent(
   { complete }: { complete: boolean },
 ): ContentProblem[] {
   const heads = [...checkSubject(mail, complete), ...checkPreviewText(mail)];
+  if (mail.templateKey === composedKey) return [...heads, ...checkComposed(mail, { complete })];
   const read = readContent(mail.templateKey, mail.content);
   if (!read.ok) return [...heads, ...read.problems];
   const key = mail.templateKey === "letter" ? "letter" : "promotion";
@@ -47,58 +52,6 @@ function checkPreviewText(mail: ContentToCheck): ContentProblem[] {
 function checkLine(field: string, text: string, knownFields: readonly string[]): ContentProblem[] {
   if (/[\r\n]/.test(text)) return [problem(field, "line_break")];
   return checkMerge(field, text, knownFields);
-}
-
-function checkFields(
-  fields: readonly TemplateField[],
-  content: Readonly<Record<string, unknown>>,
-  prefix: string,
-  knownFields: readonly string[],
-  complete: boolean,
-): ContentProblem[] {
-  return fields.flatMap((field) => {
-    const name = prefix + field.name;
-    const value = content[field.name];
-    const { item } = field;
-    if (Array.isArray(value) && item) {
-      return value.flatMap((entry: Readonly<Record<string, unknown>>, index) =>
-        checkFields(fieldsOf(item), entry, `${name}.${index}.`, knownFields, complete),
-      );
-    }
-    return checkField(field, name, typeof value === "string" ? value : "", knownFields, complete);
-  });
-}
-
-function checkField(
-  field: TemplateField,
-  name: string,
-  value: string,
-  knownFields: readonly string[],
-  complete: boolean,
-): ContentProblem[] {
-  if (value.trim() === "") return field.required && complete ? [problem(name, "required")] : [];
-  if (!field.merge && hasMergeTags(value)) return [problem(name, "merge_not_allowed")];
-  if (field.input === "image") return checkImage(name, value);
-  const tags = checkMerge(name, value, knownFields);
-  if (field.input !== "url" || tags.length > 0) return tags;
-  const address = checkMergeUrl(value);
-  return address.ok ? [] : [problem(name, address.reason)];
-}
-
-function checkImage(name: string, value: string): ContentProblem[] {
-  if (safeWebUrl(value) !== undefined) return [];
-  const scheme = checkMergeUrl(value);
-  return [problem(name, scheme.ok ? "unsafe_scheme" : scheme.reason)];
-}
-
-function checkMerge(
-  field: string,
-  value: string,
-  knownFields: readonly string[],
-): ContentProblem[] {
-  const parsed = parseMergeText(value, { knownFields });
-  if (parsed.ok) return [];
-  return parsed.problems.map(({ code, params }) => problem(field, code, params));
 }
 
 /** Fields that only make sense together. */
@@ -129,14 +82,6 @@ function checkPairs(
 
 function isBlankText(value: unknown): boolean {
   return typeof value !== "string" || value.trim() === "";
-}
-
-function problem(
-  field: string,
-  code: ContentProblemCode,
-  params: ContentProblem["params"] = {},
-): ContentProblem {
-  return { field, code, severity: "error", params };
 }
 
 function warning(field: string, code: ContentProblemCode): ContentProblem {

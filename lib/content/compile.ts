@@ -7,20 +7,19 @@ import type { CompiledContent, FieldLabels, RecipientUrl } from "@/lib/domain/co
 import type { ContentProblem } from "@/lib/domain/content-problem";
 import { stripMarks } from "@/lib/domain/merge-marks";
 import {
+  composedKey,
   isTemplateKey,
-  type LetterContent,
-  type PromotionContent,
   readContent,
-  type TemplateKey,
   templateSchemas,
 } from "@/lib/domain/template-catalog";
-import { fieldsOf, type TemplateField } from "@/lib/domain/template-fields";
+import { fieldsOf } from "@/lib/domain/template-fields";
 import { checkContent } from "./check";
+import { drawComposed } from "./composed";
 import { sizeProblems } from "./mail-size";
+import { markFields } from "./mark-fields";
 import { renderMail } from "./render-mail";
 import {
   createSlotTable,
-  markAddress,
   markText,
   plainOrganization,
   type SlotTable,
@@ -57,20 +56,12 @@ export async function compileContent(
 ): Promise<CompileResult> {
   const found = checkContent(mail, { complete });
   if (complete) found.push(...checkSenderBlock(mail));
-  const read = readContent(mail.templateKey, mail.content);
-  if (!read.ok || found.some(isError)) return { ok: false, problems: found };
-  if (!isTemplateKey(mail.templateKey)) throw new Error("An unknown template passed the check.");
+  if (found.some(isError)) return { ok: false, problems: found };
 
   const table = createSlotTable();
   const subject = markText(subjectOf(mail), table, mail);
   const frame = frameOf(mail, subject, table);
-  const content = markFields(
-    fieldsOf(templateSchemas[mail.templateKey]),
-    read.content,
-    table,
-    mail,
-  );
-  const compiled = await renderMail(drawTemplate(mail.templateKey, frame, content), {
+  const compiled = await renderMail(drawContent(mail, frame, table), {
     table,
     subject: splitPart(subject, table, "text"),
     locale: mail.locale,
@@ -133,41 +124,15 @@ function frameOf(mail: MailToCompile, subject: string, table: SlotTable): FrameP
   };
 }
 
-/** The content with marks for its Liquid, field by field as its schema says. */
-function markFields<Content extends Readonly<Record<string, unknown>>>(
-  fields: readonly TemplateField[],
-  content: Content,
-  table: SlotTable,
-  known: { knownFields: readonly string[] },
-): Content {
-  const marked = fields.map((field) => {
-    const value = content[field.name];
-    const { item } = field;
-    if (Array.isArray(value) && item) {
-      return [field.name, value.map((entry) => markFields(fieldsOf(item), entry, table, known))];
-    }
-    return [field.name, markField(field, String(value), table, known)];
-  });
-  // Same names, same types: text stays text and a list stays a list.
-  return Object.fromEntries(marked) as Content;
-}
-
-function markField(
-  field: TemplateField,
-  value: string,
-  table: SlotTable,
-  known: { knownFields: readonly string[] },
-): string {
-  if (field.input === "url" || field.input === "image") return markAddress(value, table, known);
-  return markText(value, table, field.merge ? known : { knownFields: [] });
-}
-
-function drawTemplate(
-  key: TemplateKey,
-  frame: FrameProps,
-  content: PromotionContent | LetterContent,
-): ReactElement {
+/** The checked content in its frame, with marks for its Liquid. */
+function drawContent(mail: MailToCompile, frame: FrameProps, table: SlotTable): ReactElement {
+  if (mail.templateKey === composedKey) return drawComposed(mail, frame, table);
+  const read = readContent(mail.templateKey, mail.content);
+  if (!read.ok || !isTemplateKey(mail.templateKey)) {
+    throw new Error("A content that cannot be read passed the check.");
+  }
+  const fields = fieldsOf(templateSchemas[mail.templateKey]);
+  const content = markFields(fields, read.content, table, mail);
   if ("headline" in content) return createElement(Promotion, { frame, content });
-  if ("body" in content) return createElement(Letter, { frame, content });
-  throw new Error(`The content does not belong to the template ${key}.`);
+  return createElement(Letter, { frame, content });
 }

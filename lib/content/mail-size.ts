@@ -13,7 +13,10 @@ const slotBytes = { link: 90, url: 90, merge: 24 } as const;
 /** About how large one recipient's part will be. */
 export function estimateBytes(part: CompiledPart): number {
   const fixed = part.chunks.reduce((sum, chunk) => sum + Buffer.byteLength(chunk), 0);
-  return part.slots.reduce((sum, slot) => sum + slotBytes[slot.kind], fixed);
+  return part.slots.reduce(
+    (sum, slot) => sum + (slot.kind === "when" ? estimateBytes(slot.part) : slotBytes[slot.kind]),
+    fixed,
+  );
 }
 
 export function sizeProblems(compiled: CompiledContent): ContentProblem[] {

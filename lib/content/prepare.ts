@@ -4,8 +4,11 @@ import {
   type EncodedChunks,
   type EncodedValue,
   encodeValue,
+  fillChunks,
+  joinText,
 } from "@/lib/domain/encoded-text";
 import { escapeHtml } from "@/lib/domain/escape-html";
+import { matchesCondition } from "@/lib/domain/block-condition";
 import { compileMerge, isOneOutput } from "@/lib/domain/merge-engine";
 import { compileMergeUrl } from "@/lib/domain/merge-url";
 import type { PersonalUrls, UrlFrame, UrlFrames } from "@/lib/domain/personal-urls";
@@ -73,6 +76,9 @@ function preparePart(
   for (const [index, slot] of part.slots.entries()) {
     if (slot.kind === "merge") {
       cut(indexOf(keyOf(slot, place), () => fillMerge(slot, place)));
+    } else if (slot.kind === "when") {
+      const key = `${place} when ${JSON.stringify(slot)}`;
+      cut(indexOf(key, () => fillWhen(slot, place, frames)));
     } else {
       const { before, purpose, after } = frameOf(slot, frames);
       chunk += escapes[place](before);
@@ -84,9 +90,26 @@ function preparePart(
   return { ...encodeChunks([...chunks, chunk]), slots };
 }
 
+/** What stands inside is only made for those who get it. */
+function fillWhen(
+  { condition, part }: Extract<Slot, { kind: "when" }>,
+  place: Place,
+  frames: UrlFrames,
+): Fill {
+  const fillings: Fill[] = [];
+  const prepared = preparePart(part, place, frames, (_key, make) => fillings.push(make()) - 1);
+  return (data, token) => {
+    if (!matchesCondition(condition, data)) return {};
+    const values = prepared.slots.map(
+      (index) => fillings[index]?.(data, token)[place] ?? encodeValue(""),
+    );
+    return { [place]: joinText(fillChunks(prepared, values)) };
+  };
+}
+
 type MergeSlot = Extract<Slot, { kind: "merge" }>;
 
-function frameOf(slot: Exclude<Slot, MergeSlot>, frames: UrlFrames): UrlFrame {
+function frameOf(slot: Extract<Slot, { kind: "link" | "url" }>, frames: UrlFrames): UrlFrame {
   return slot.kind === "link" ? frames.link(slot.n) : frames.url(slot.name);
 }
 

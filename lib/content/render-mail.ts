@@ -2,6 +2,7 @@ import type { ReactElement } from "react";
 import { render, toPlainText } from "react-email";
 import { rawClose, rawOpen } from "@/emails/system/raw-html";
 import type { CompiledContent, CompiledPart } from "@/lib/domain/compiled-content";
+import { tidyLinesAtMarks } from "@/lib/domain/merge-marks";
 import { rewriteLinks } from "./rewrite-links";
 import { type SlotTable, splitPart } from "./slot-table";
 
@@ -60,7 +61,7 @@ function toText(html: string): string {
   const text = toPlainText(html.replace(/<!--\[if[\s\S]*?<!\[endif\]-->/g, ""), {
     selectors: keepCase,
   });
-  return text
+  return tidyLinesAtMarks(text)
     .replace(/[ \t]+\n/g, "\n")
     .replace(/\n{3,}/g, "\n\n")
     .trim();

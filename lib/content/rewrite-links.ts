@@ -53,8 +53,8 @@ function findAddresses(html: string): Address[] {
 
 /** The address with its Liquid back in place; undefined for an address only the recipient has. */
 function destinationOf(value: string, table: SlotTable): string | undefined {
-  const { texts, ids } = splitAtMarks(value);
-  const slots = ids.map((id) => table.get(id).text);
+  const { texts, marks } = splitAtMarks(value);
+  const slots = marks.map(({ id }) => table.get(id).text);
   if (slots.some((slot) => slot.kind !== "merge")) return undefined;
   return texts
     .map((text, index) => {

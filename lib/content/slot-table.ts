@@ -1,3 +1,4 @@
+import type { BlockCondition } from "@/lib/domain/block-condition";
 import type { CompiledPart, Slot } from "@/lib/domain/compiled-content";
 import { escapeHtml } from "@/lib/domain/escape-html";
 import type { MergeToken } from "@/lib/domain/merge-engine";
@@ -8,6 +9,9 @@ import { parseMergeText } from "@/lib/domain/merge-tags";
 export type SlotTable = {
   add(slots: { html: Slot; text: Slot }): string;
   get(id: number): { html: Slot; text: Slot };
+  /** Marks around what only those get who match. */
+  addCondition(condition: BlockCondition): { open: string; close: string };
+  getCondition(id: number): BlockCondition;
   /** Fields read and fields required by everything added with `addText`. */
   fields: Set<string>;
   requiredFields: Set<string>;
@@ -15,12 +19,22 @@ export type SlotTable = {
 
 export function createSlotTable(): SlotTable {
   const entries: { html: Slot; text: Slot }[] = [];
+  const conditions: BlockCondition[] = [];
   return {
     add: (slots) => slotMark(entries.push(slots) - 1),
     get: (id) => {
       const entry = entries[id];
       if (!entry) throw new Error(`The rendered mail holds an unknown mark ${id}.`);
       return entry;
+    },
+    addCondition: (condition) => {
+      const id = conditions.push(condition) - 1;
+      return { open: slotMark(id, "from"), close: slotMark(id, "to") };
+    },
+    getCondition: (id) => {
+      const condition = conditions[id];
+      if (!condition) throw new Error(`The rendered mail holds an unknown condition ${id}.`);
+      return condition;
     },
     fields: new Set(),
     requiredFields: new Set(),
@@ -72,10 +86,26 @@ export function plainOrganization(organization: {
   };
 }
 
-/** Splits a rendered part at its marks. */
+/** Splits a rendered part at its marks; what stands between the marks of a condition is a part too. */
 export function splitPart(rendered: string, table: SlotTable, part: "html" | "text"): CompiledPart {
-  const { texts, ids } = splitAtMarks(rendered);
-  return { chunks: texts.map(stripMarks), slots: ids.map((id) => table.get(id)[part]) };
+  const { texts, marks } = splitAtMarks(rendered);
+  let at = 0;
+  const read = (depth: number): CompiledPart => {
+    const chunks = [stripMarks(texts[at] ?? "")];
+    const slots: Slot[] = [];
+    while (at < marks.length) {
+      const { kind, id } = marks[at] ?? { kind: "slot", id: -1 };
+      at += 1;
+      if (kind === "to" && depth > 0) return { chunks, slots };
+      if (kind === "from") {
+        slots.push({ kind: "when", condition: table.getCondition(id), part: read(depth + 1) });
+      } else slots.push(table.get(id)[part]);
+      chunks.push(stripMarks(texts[at] ?? ""));
+    }
+    if (depth > 0) throw new Error("The rendered mail holds a condition without an end.");
+    return { chunks, slots };
+  };
+  return read(0);
 }
 
 function readText(source: string, table: SlotTable, knownFields: readonly string[]) {

@@ -3,7 +3,8 @@ import { eq } from "drizzle-orm";
 import * as z from "zod";
 import { db } from "@/db";
 import { contents } from "@/db/schema/campaigns";
-import type { CompiledContent } from "@/lib/domain/compiled-content";
+import { blockCondition } from "@/lib/domain/block-condition";
+import type { CompiledContent, CompiledPart, Slot } from "@/lib/domain/compiled-content";
 
 /** Keeps a compiled mail under its hash; the same mail twice is one row, and no row ever changes. */
 export async function storeContent(compiled: CompiledContent): Promise<string> {
@@ -54,7 +55,7 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
 }
 
-const slot = z.discriminatedUnion("kind", [
+const slot: z.ZodType<Slot> = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("merge"),
     liquid: z.string(),
@@ -65,9 +66,17 @@ const slot = z.discriminatedUnion("kind", [
     kind: z.literal("url"),
     name: z.enum(["unsubscribe", "preferences", "pixel", "web"]),
   }),
+  z.object({
+    kind: z.literal("when"),
+    condition: blockCondition,
+    part: z.lazy(() => part),
+  }),
 ]);
 
-const part = z.object({ chunks: z.array(z.string()), slots: z.array(slot) });
+const part: z.ZodType<CompiledPart> = z.object({
+  chunks: z.array(z.string()),
+  slots: z.array(slot),
+});
 
 const compiledContent: z.ZodType<CompiledContent> = z.object({
   v: z.literal(1),

@@ -1,3 +1,5 @@
+import type { BlockCondition } from "./block-condition";
+
 /**
  * A mail compiled once and personalised many times: static text between slots.
  * `chunks.length === slots.length + 1`; a recipient's text is chunks[0] + slot 0 + chunks[1] + …
@@ -10,7 +12,9 @@ export type Slot =
   /** A tracked link: the n-th of `links`. */
   | { kind: "link"; n: number }
   /** An address that only this recipient has. */
-  | { kind: "url"; name: RecipientUrl };
+  | { kind: "url"; name: RecipientUrl }
+  /** What only those get who match. */
+  | { kind: "when"; condition: BlockCondition; part: CompiledPart };
 
 /** `web` = the mail in the browser; `pixel` = open tracking. */
 export type RecipientUrl = "unsubscribe" | "preferences" | "pixel" | "web";

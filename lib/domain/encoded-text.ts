@@ -46,6 +46,13 @@ export function fillChunks(
   return text;
 }
 
+/** A filled text as a value of a longer one. */
+export function joinText(text: EncodedText): EncodedValue {
+  const json = Buffer.allocUnsafe(text.length);
+  writeText(text, json, 0);
+  return { json, bytes: text.bytes };
+}
+
 /** Joins the text into `target` from `offset`; returns where it ends. */
 export function writeText(text: EncodedText, target: Buffer, offset: number): number {
   let end = offset;

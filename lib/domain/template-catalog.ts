@@ -41,6 +41,9 @@ export type PromotionContent = z.infer<typeof promotion>;
 export type LetterContent = z.infer<typeof letter>;
 type TemplateContent = PromotionContent | LetterContent;
 
+/** The template of a mail that its author composes of blocks; its content is a document. */
+export const composedKey = "composed";
+
 /** In the order they are offered. */
 export const templateKeys: readonly TemplateKey[] = ["promotion", "letter"];
 

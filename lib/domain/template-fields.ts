@@ -2,7 +2,17 @@ import * as z from "zod";
 
 /** How a field of a template is filled in; labels and hints are looked up by the field's name. */
 export type FieldMeta = {
-  input: "text" | "paragraphs" | "url" | "image" | "price" | "list";
+  input:
+    | "text"
+    | "paragraphs"
+    | "rich" // HTML of a few tags; see rich-text.ts
+    | "url"
+    | "image"
+    | "price"
+    | "color"
+    | "choice"
+    | "toggle"
+    | "list";
   /** Checked when compiling, not when saving: a half-written draft must be keepable. */
   required: boolean;
   /** Whether merge tags are evaluated in it. */
@@ -11,6 +21,8 @@ export type FieldMeta = {
   max: number;
   /** An entry of a list. */
   item?: z.ZodObject;
+  /** What can be chosen. */
+  options?: readonly string[];
 };
 
 /** What the form knows about each schema beside its type. */
@@ -43,10 +55,41 @@ export function image() {
   return stringField({ input: "image", required: false, merge: false, max: 2_000 });
 }
 
+/** Text with emphasis, links and lists, written as people see it. */
+export function rich({ max, required = false }: TextOptions) {
+  return stringField({ input: "rich", required, merge: true, max });
+}
+
+/** "#1d4fa8"; empty = the colour that the mail's design has for it. */
+export function color() {
+  const meta = { input: "color", required: false, merge: false, max: 7 } as const;
+  return described(
+    z
+      .string()
+      .regex(/^(#[0-9a-f]{6})?$/i)
+      .default(""),
+    meta,
+  );
+}
+
+/** One of a few words; the first where nothing was chosen. */
+export function choice<const Options extends readonly [string, ...string[]]>(options: Options) {
+  const meta = { input: "choice", required: false, merge: false, max: 40, options } as const;
+  return described(z.enum(options).default(options[0]), meta);
+}
+
+export function toggle({ on = false }: { on?: boolean } = {}) {
+  return described(z.boolean().default(on), {
+    input: "toggle",
+    required: false,
+    merge: false,
+    max: 1,
+  });
+}
+
 export function list<Item extends z.ZodObject>(item: Item, { max }: { max: number }) {
-  const schema = z.array(item).max(max).default([]);
-  fieldMetas.set(schema, { input: "list", required: false, merge: false, max, item });
-  return schema;
+  const meta = { input: "list", required: false, merge: false, max, item } as const;
+  return described(z.array(item).max(max).default([]), meta);
 }
 
 export type TemplateField = FieldMeta & { name: string };
@@ -61,7 +104,10 @@ export function fieldsOf(schema: z.ZodObject): TemplateField[] {
 }
 
 function stringField(meta: FieldMeta) {
-  const schema = z.string().max(meta.max).default("");
+  return described(z.string().max(meta.max).default(""), meta);
+}
+
+function described<Schema extends object>(schema: Schema, meta: FieldMeta): Schema {
   fieldMetas.set(schema, meta);
   return schema;
 }

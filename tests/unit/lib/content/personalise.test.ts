@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { Liquid } from "liquidjs";
 import { describe, expect, test } from "vitest";
 import { personalise, personaliseLink } from "@/lib/content/personalise";
+import { matchesCondition } from "@/lib/domain/block-condition";
 import type { CompiledPart, MergeData, Slot } from "@/lib/domain/compiled-content";
 import { escapeHtml } from "@/lib/domain/escape-html";
 import { mergeFilters } from "@/lib/domain/merge-filters";
@@ -31,6 +32,10 @@ function naive(
   const source = (slot: Slot | undefined) => {
     if (slot === undefined) return "";
     if (slot.kind === "merge") return slot.liquid;
+    if (slot.kind === "when") {
+      const inside = naive(slot.part, data, place, urls);
+      return matchesCondition(slot.condition, data) ? `{% raw %}${inside}{% endraw %}` : "";
+    }
     const url = slot.kind === "link" ? urls.link(slot.n) : urls.url(slot.name);
     return `{% raw %}${place === "html" ? escapeHtml(url) : url}{% endraw %}`;
   };
