@@ -6,7 +6,7 @@ import type { SegmentRule } from "@/lib/domain/segment-rule";
 import { compileSegmentCount } from "@/lib/domain/segment-count-sql";
 import { compileSegmentRule, type SegmentClock } from "@/lib/domain/segment-sql";
 import { getOrganization } from "@/lib/organization";
-import { expectMemory, steerPlanner } from "@/lib/segment-planner";
+import { expectMemory, steerPlanner } from "@/lib/count-planner";
 
 /** How many contacts the rule selects now. */
 export async function countSegment(rule: SegmentRule): Promise<number> {

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { expectBits } from "@/lib/count-planner";
 import { db, type Database } from "@/db";
 import type { SkipReason } from "@/db/schema/recipients";
 import type { AudienceDefinition } from "@/lib/delivery/audience";
@@ -17,14 +17,6 @@ type Funnel = {
   missingBy: { field: string; count: number }[];
 };
 
-/**
- * The planner knows nothing of how many contacts share a number, fears a group for each, and would
- * read a million of them with one of two cores; and it takes a disk for one that turns.
- */
-const planning = sql`select set_config('work_mem', '64MB', true),
-  set_config('parallel_setup_cost', '0', true), set_config('parallel_tuple_cost', '0', true),
-  set_config('enable_sort', 'off', true), set_config('random_page_cost', '1.1', true)`;
-
 /** Who would get a mail and who would not and why, as of now. */
 export async function countAudience(
   definition: AudienceDefinition,
@@ -32,7 +24,7 @@ export async function countAudience(
 ): Promise<Funnel> {
   const query = await funnelSql(definition, database);
   const counts = await database.transaction(async (tx) => {
-    await tx.execute(planning);
+    await expectBits(tx);
     return (await tx.execute<Record<string, number>>(query)).rows[0] ?? {};
   });
   const countOf = (name: string): number => counts[name] ?? 0;

@@ -66,7 +66,7 @@ export async function measureRules(world: SegmentWorld, rounds: number): ReturnT
 async function measureRule({ rule, byHand }: MeasuredRule, rounds: number) {
   const { db } = await import("@/db");
   const { countSegment, estimateSegmentNow } = await import("@/lib/segment-count");
-  const { expectMemory } = await import("@/lib/segment-planner");
+  const { expectMemory } = await import("@/lib/count-planner");
   // With the same settings, else ours would win by what anybody may set.
   const countByHand = async () =>
     await db.transaction(async (tx) => {
