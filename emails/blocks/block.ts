@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type * as z from "zod";
 import type { MailLocale } from "@/emails/system/locale";
+import type { Place } from "./place";
 
 /** What a marketer may choose of a mail's looks; the rest is the design's. */
 export type MailTheme = {
@@ -14,8 +15,11 @@ export type BlockProps<Content> = {
   rich: Readonly<Record<string, ReactNode>>;
   /** The drawn blocks of each slot, by the slot's name. */
   slots: Readonly<Record<string, ReactNode>>;
+  place: Place;
   locale: MailLocale;
   theme: MailTheme;
+  /** Where this mail can be read in a browser; absent in mails that have no such page. */
+  webUrl?: string | undefined;
 };
 
 /**
@@ -33,8 +37,10 @@ export type Block<Schema extends z.ZodObject = z.ZodObject> = {
    * number of its upgrades. Never removed: a document of any age can be read.
    */
   upgrades: readonly ((fields: Readonly<Record<string, unknown>>) => Record<string, unknown>)[];
-  /** What a block begins with when it is placed. */
-  sample: (locale: MailLocale) => z.input<Schema>;
+  /** What the blocks in its slots stand on; as a rule what it stands on itself. */
+  placeInside: (content: z.infer<Schema>, place: Place) => Place;
+  /** What a block begins with when it is placed; `pictures` is where public/samples is served. */
+  sample: (locale: MailLocale, pictures: string) => z.input<Schema>;
   Component: (props: BlockProps<z.infer<Schema>>) => ReactNode;
 };
 
@@ -42,9 +48,11 @@ export type Block<Schema extends z.ZodObject = z.ZodObject> = {
 export function defineBlock<Schema extends z.ZodObject>({
   slots = [],
   upgrades = [],
+  placeInside = (_, place) => place,
   ...block
-}: Omit<Block<Schema>, "slots" | "upgrades"> &
-  Partial<Pick<Block<Schema>, "slots" | "upgrades">>): Block {
+}: Omit<Block<Schema>, Optional> & Partial<Pick<Block<Schema>, Optional>>): Block {
   // A list of blocks has no one content: each Component only ever gets what its schema has read.
-  return { ...block, slots, upgrades } as unknown as Block;
+  return { ...block, slots, upgrades, placeInside } as unknown as Block;
 }
+
+type Optional = "slots" | "upgrades" | "placeInside";

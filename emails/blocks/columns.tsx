@@ -1,9 +1,9 @@
 import { Fragment } from "react";
 import * as z from "zod";
 import { outlookOnly } from "@/emails/system/raw-html";
-import { mailWidth } from "@/emails/system/theme";
 import { choice } from "@/lib/domain/template-fields";
 import { defineBlock } from "./block";
+import { columnOf, isInColumn, sideOfColumns } from "./place";
 
 const slots = ["first", "second", "third", "fourth"] as const;
 
@@ -17,12 +17,16 @@ export const columns = defineBlock({
   schema: z.object({ count: choice(["2", "3", "4"]) }),
   slots,
   sample: () => ({}),
-  Component: ({ content: { count }, slots: drawn }) => {
-    const width = Math.floor(mailWidth / Number(count));
+  placeInside: ({ count }, place) => columnOf(place, Number(count)),
+  Component: ({ content: { count }, slots: drawn, place }) => {
+    const { width } = columnOf(place, Number(count));
     return (
-      <div style={{ fontSize: 0, textAlign: "left" }}>
+      <div
+        {...(!isInColumn(place) && { className: "lp-grid" })}
+        style={{ padding: `0 ${sideOfColumns(place)}px`, fontSize: 0, textAlign: "left" }}
+      >
         {outlookOnly(
-          `<table role="presentation" width="${mailWidth}" cellpadding="0" cellspacing="0" border="0"><tr><td width="${width}" valign="top">`,
+          `<table role="presentation" width="${width * Number(count)}" cellpadding="0" cellspacing="0" border="0"><tr><td width="${width}" valign="top">`,
         )}
         {slots.slice(0, Number(count)).map((slot, index) => (
           <Fragment key={slot}>

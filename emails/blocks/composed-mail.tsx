@@ -5,6 +5,7 @@ import { fieldsOf } from "@/lib/domain/template-fields";
 import { findBlock } from "./all-blocks";
 import type { MailTheme } from "./block";
 import type { MailDocument, PlacedBlock } from "./document";
+import { type Place, wholeMail } from "./place";
 import { RichText } from "./rich-text";
 
 /** What stands before and after a block that not everybody gets; see lib/content/slot-table.ts. */
@@ -13,6 +14,8 @@ export type ConditionMarks = { open: string; close: string };
 type Drawing = {
   locale: MailLocale;
   theme: MailTheme;
+  place: Place;
+  webUrl: string | undefined;
   marksOf?: (block: PlacedBlock) => ConditionMarks | undefined;
 };
 
@@ -30,7 +33,13 @@ export function ComposedMail({
   return (
     <MailFrame frame={frame}>
       <div style={{ padding: "8px 0 20px" }}>
-        {drawBlocks(blocks, { locale: frame.locale, theme, marksOf })}
+        {drawBlocks(blocks, {
+          locale: frame.locale,
+          theme,
+          place: wholeMail,
+          webUrl: frame.webUrl,
+          marksOf,
+        })}
       </div>
     </MailFrame>
   );
@@ -54,24 +63,32 @@ function drawBlocks(blocks: readonly PlacedBlock[], drawing: Drawing): ReactNode
 function DrawnBlock({ block: placed, drawing }: { block: PlacedBlock; drawing: Drawing }) {
   const block = findBlock(placed.type);
   if (!block) throw new Error(`The block ${placed.type} passed the check and does not exist.`);
-  const { locale, theme } = drawing;
+  const { locale, theme, place, webUrl } = drawing;
   const rich = fieldsOf(block.schema)
     .filter(({ input }) => input === "rich")
     .map(({ name }) => [
       name,
-      <RichText key={name} html={String(placed.content[name])} accent={theme.accent} />,
+      <RichText
+        key={name}
+        html={String(placed.content[name])}
+        accent={theme.accent}
+        surface={place.surface}
+      />,
     ]);
-  const slots = Object.entries(placed.slots).map(([name, inside]) => [
+  const inside = { ...drawing, place: block.placeInside(placed.content, place) };
+  const slots = Object.entries(placed.slots).map(([name, blocks]) => [
     name,
-    drawBlocks(inside, drawing),
+    drawBlocks(blocks, inside),
   ]);
   return (
     <block.Component
       content={placed.content}
       rich={Object.fromEntries(rich)}
       slots={Object.fromEntries(slots)}
+      place={place}
       locale={locale}
       theme={theme}
+      webUrl={webUrl}
     />
   );
 }

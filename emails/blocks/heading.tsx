@@ -1,7 +1,8 @@
 import * as z from "zod";
-import { colors, gutter, textBase } from "@/emails/system/theme";
+import { textBase } from "@/emails/system/theme";
 import { choice, text } from "@/lib/domain/template-fields";
 import { defineBlock } from "./block";
+import { isNarrow, Padded } from "./place";
 
 const sizes = {
   large: { fontSize: 29, lineHeight: "40px", letterSpacing: "-0.02em" },
@@ -16,24 +17,24 @@ export const heading = defineBlock({
     size: choice(["large", "medium", "small"]),
     align: choice(["left", "center"]),
   }),
-  sample: (locale) => ({ text: locale === "ko" ? "제목을 적어 주세요" : "Write a heading" }),
-  Component: ({ content: { text: words, size, align } }) => {
+  sample: (locale) => ({
+    text: locale === "ko" ? "가을 식탁에 새 그릇을 올려요" : "New bowls for the autumn table",
+  }),
+  Component: ({ content: { text: words, size, align }, place }) => {
     const Tag = size === "large" ? "h1" : size === "medium" ? "h2" : "h3";
+    const drawn = isNarrow(place) && size === "large" ? "medium" : size;
+    const { text: color, classes } = place.surface;
     return (
-      <div className="lp-pad" style={{ padding: `24px ${gutter}px 8px` }}>
+      <Padded place={place} top={isNarrow(place) ? 12 : 24}>
         <Tag
-          className={size === "large" ? "lp-text lp-title" : "lp-text"}
-          style={{
-            ...textBase,
-            ...sizes[size],
-            fontWeight: 700,
-            color: colors.text,
-            textAlign: align,
-          }}
+          className={
+            [classes.text, drawn === "large" && "lp-title"].filter(Boolean).join(" ") || undefined
+          }
+          style={{ ...textBase, ...sizes[drawn], fontWeight: 700, color, textAlign: align }}
         >
           {words}
         </Tag>
-      </div>
+      </Padded>
     );
   },
 });

@@ -1,35 +1,51 @@
 import type { CSSProperties, ReactNode } from "react";
-import { colors, textBase } from "@/emails/system/theme";
+import { readableOn } from "@/emails/system/contrast";
+import type { Surface } from "@/emails/system/surface";
+import { textBase } from "@/emails/system/theme";
 import { parseRichText, type RichNode, type RichTag } from "@/lib/domain/rich-text";
 
+type Ink = { surface: Surface; link: string };
+
 /** Rich text as mail programs draw it alike: every style stands on its element. */
-export function RichText({ html, accent }: { html: string; accent: string }) {
-  return draw(parseRichText(html), accent);
+export function RichText({
+  html,
+  accent,
+  surface,
+}: {
+  html: string;
+  accent: string;
+  surface: Surface;
+}) {
+  const link = accent === "" ? surface.link : readableOn(accent, surface.background);
+  return draw(parseRichText(html), { surface, link });
 }
 
-function draw(nodes: readonly RichNode[], accent: string): ReactNode[] {
+function draw(nodes: readonly RichNode[], ink: Ink): ReactNode[] {
   return nodes.map((node, index) => {
     if (node.kind === "text") return node.text;
     const { tag: Tag, attributes, children } = node;
     if (Tag === "br") return <br key={index} />;
-    const style = { ...styles[Tag], ...readStyle(attributes["style"]) };
-    if (Tag !== "a") {
+    if (Tag === "a") {
       return (
-        <Tag key={index} className={classes[Tag]} style={style}>
-          {draw(children, accent)}
-        </Tag>
+        <a
+          key={index}
+          href={attributes["href"]}
+          target="_blank"
+          className={ink.surface.classes.link}
+          style={{ textDecoration: "underline", color: ink.link }}
+        >
+          {draw(children, ink)}
+        </a>
       );
     }
     return (
-      <a
+      <Tag
         key={index}
-        href={attributes["href"]}
-        target="_blank"
-        className="lp-link"
-        style={{ ...style, color: accent || colors.link }}
+        className={classOf(Tag, ink.surface)}
+        style={{ ...styleOf(Tag, ink.surface), ...readStyle(attributes["style"]) }}
       >
-        {draw(children, accent)}
-      </a>
+        {draw(children, ink)}
+      </Tag>
     );
   });
 }
@@ -56,21 +72,20 @@ const styles: Partial<Record<RichTag, CSSProperties>> = {
   ul: { ...paragraph, padding: "0 0 0 22px" },
   ol: { ...paragraph, padding: "0 0 0 24px" },
   li: { margin: "0 0 6px" },
-  blockquote: {
-    ...paragraph,
-    margin: "0 0 16px",
-    padding: "0 0 0 16px",
-    borderLeft: `3px solid ${colors.line}`,
-  },
-  a: { textDecoration: "underline" },
+  blockquote: { ...paragraph, margin: "0 0 16px", padding: "0 0 0 16px" },
 };
 
+const blocks: readonly RichTag[] = ["p", "h2", "h3", "ul", "ol", "blockquote"];
+
+function styleOf(tag: RichTag, { text, line }: Surface): CSSProperties | undefined {
+  if (!blocks.includes(tag)) return styles[tag];
+  const border = tag === "blockquote" ? { borderLeft: `3px solid ${line}` } : {};
+  return { ...styles[tag], ...border, color: text };
+}
+
 /** What dark mode recolours. */
-const classes: Partial<Record<RichTag, string>> = {
-  p: "lp-text",
-  h2: "lp-text",
-  h3: "lp-text",
-  ul: "lp-text",
-  ol: "lp-text",
-  blockquote: "lp-text lp-line",
-};
+function classOf(tag: RichTag, { classes }: Surface): string | undefined {
+  if (!blocks.includes(tag)) return undefined;
+  const names = [classes.text, tag === "blockquote" && classes.line].filter(Boolean);
+  return names.join(" ") || undefined;
+}
