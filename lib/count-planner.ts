@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/db";
-import { isCountedByBits } from "@/lib/domain/segment-bits-sql";
 import { listConditions, textFields, type SegmentRule } from "@/lib/domain/segment-rule";
 
 // What the planner is told while it counts a segment or an audience (docs/decisions/018-segment-speed.md).
@@ -11,7 +10,6 @@ import { listConditions, textFields, type SegmentRule } from "@/lib/domain/segme
  * in any case, so joining by lookups is not offered to it.
  */
 export async function steerPlanner(rule: SegmentRule, database: Database): Promise<void> {
-  if (isCountedByBits(rule)) return await expectBits(database);
   const isBlind = listConditions(rule).some(
     ({ field }) => field === "property" || textFields.some((one) => one === field),
   );

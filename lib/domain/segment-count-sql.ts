@@ -1,5 +1,4 @@
 import { sql, type SQL } from "drizzle-orm";
-import { compileBitCount } from "./segment-bits-sql";
 import type { SegmentRule } from "./segment-rule";
 import { compileSegmentRule, type SegmentClock } from "./segment-sql";
 import { summaryOf } from "./segment-summary-sql";
@@ -8,10 +7,7 @@ import { summaryOf } from "./segment-summary-sql";
 export function compileSegmentCount(rule: SegmentRule, clock: SegmentClock): SQL {
   const summary = summaryOf(rule, clock);
   if (summary === undefined)
-    return (
-      compileBitCount(rule, clock) ??
-      sql`select count(*) from contacts where ${compileSegmentRule(rule, clock)}`
-    );
+    return sql`select count(*) from contacts where ${compileSegmentRule(rule, clock)}`;
   const { holds, holdsWithout } = summary;
   const inSummary = (which: SQL) =>
     sql`select count(*) from contact_engagement engagement where ${which}`;

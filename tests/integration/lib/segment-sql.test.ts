@@ -17,7 +17,6 @@ import { emailEvents, recipients } from "@/db/schema/recipients";
 import { segmentMembers } from "@/db/schema/segments";
 import { foldEngagement } from "@/lib/contact-engagement";
 import { segmentRule, type SegmentRule } from "@/lib/domain/segment-rule";
-import { compileBitCount } from "@/lib/domain/segment-bits-sql";
 import { compileSegmentCount } from "@/lib/domain/segment-count-sql";
 import { compileSegmentRule, type SegmentClock } from "@/lib/domain/segment-sql";
 import { evaluateSegment, type Person } from "@/tests/support/evaluate-segment";
@@ -217,41 +216,6 @@ describe("a segment's rule in SQL", () => {
       }),
       { numRuns: 150 },
     );
-  });
-
-  test("counts by bits what it would count row by row", async () => {
-    const condition = conditionArbitrary(pools);
-    const ofContact = condition.filter(({ field }) => ["property", "name"].includes(field));
-    const beside = condition.filter(
-      (one) =>
-        ["topic", "suppression", "created_at"].includes(one.field) ||
-        (one.field === "campaign" && one.campaignId === null),
-    );
-    const group = (rules: fc.Arbitrary<SegmentRule["rules"]>) =>
-      fc.record({
-        match: fc.constantFrom("all" as const, "any" as const),
-        not: fc.boolean(),
-        rules,
-      });
-    const some = fc.array(fc.oneof(ofContact, beside), { minLength: 1, maxLength: 3 });
-    const rules = group(
-      fc
-        .tuple(ofContact, beside, fc.array(group(some), { maxLength: 2 }), some)
-        .map((parts) => parts.flat()),
-    );
-    let packed = 0;
-    await fc.assert(
-      fc.asyncProperty(rules, async (made) => {
-        const rule = segmentRule.parse(made);
-        const count = compileBitCount(rule, past);
-        if (!count) return;
-        packed += 1;
-        const { rows } = await db.execute<{ n: string }>(sql`select (${count}) as n`);
-        expect(Number(rows[0]?.n)).toBe(evaluateIds(rule).length);
-      }),
-      { numRuns: 200 },
-    );
-    expect(packed).toBeGreaterThan(100);
   });
 
   test("is never null, so that its opposite is the complement", async () => {
