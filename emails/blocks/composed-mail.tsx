@@ -1,12 +1,10 @@
 import { Fragment, type ReactNode } from "react";
 import { MailFrame, type FrameProps } from "@/emails/system/mail-frame";
 import type { MailLocale } from "@/emails/system/locale";
-import { fieldsOf } from "@/lib/domain/template-fields";
-import { findBlock } from "./all-blocks";
 import type { MailTheme } from "./block";
 import type { MailDocument, PlacedBlock } from "./document";
+import { DrawnBlock, placeInside } from "./drawn-block";
 import { type Place, wholeMail } from "./place";
-import { RichText } from "./rich-text";
 
 /** What stands before and after a block that not everybody gets; see lib/content/slot-table.ts. */
 export type ConditionMarks = { open: string; close: string };
@@ -47,7 +45,14 @@ export function ComposedMail({
 
 function drawBlocks(blocks: readonly PlacedBlock[], drawing: Drawing): ReactNode[] {
   return blocks.map((block) => {
-    const drawn = <DrawnBlock key={block.id} block={block} drawing={drawing} />;
+    const { marksOf: _, ...around } = drawing;
+    const slots = Object.entries(block.slots).map(([name, blocks]) => [
+      name,
+      drawBlocks(blocks, { ...drawing, place: placeInside(block, drawing.place) }),
+    ]);
+    const drawn = (
+      <DrawnBlock key={block.id} block={block} slots={Object.fromEntries(slots)} {...around} />
+    );
     const marks = drawing.marksOf?.(block);
     if (!marks) return drawn;
     return (
@@ -58,37 +63,4 @@ function drawBlocks(blocks: readonly PlacedBlock[], drawing: Drawing): ReactNode
       </Fragment>
     );
   });
-}
-
-function DrawnBlock({ block: placed, drawing }: { block: PlacedBlock; drawing: Drawing }) {
-  const block = findBlock(placed.type);
-  if (!block) throw new Error(`The block ${placed.type} passed the check and does not exist.`);
-  const { locale, theme, place, webUrl } = drawing;
-  const rich = fieldsOf(block.schema)
-    .filter(({ input }) => input === "rich")
-    .map(({ name }) => [
-      name,
-      <RichText
-        key={name}
-        html={String(placed.content[name])}
-        accent={theme.accent}
-        surface={place.surface}
-      />,
-    ]);
-  const inside = { ...drawing, place: block.placeInside(placed.content, place) };
-  const slots = Object.entries(placed.slots).map(([name, blocks]) => [
-    name,
-    drawBlocks(blocks, inside),
-  ]);
-  return (
-    <block.Component
-      content={placed.content}
-      rich={Object.fromEntries(rich)}
-      slots={Object.fromEntries(slots)}
-      place={place}
-      locale={locale}
-      theme={theme}
-      webUrl={webUrl}
-    />
-  );
 }

@@ -6,7 +6,11 @@
 export const rawOpen = "\uE00C";
 export const rawClose = "\uE00D";
 
-/** Markup that only Outlook on Windows sees: ghost tables, its own settings. */
+/**
+ * Markup that only Outlook on Windows sees: ghost tables, its own settings. Nothing of it in a
+ * browser, where the editor draws the same components.
+ */
 export function outlookOnly(html: string): string {
+  if (typeof document !== "undefined") return "";
   return `${rawOpen}<!--[if mso]>${html}<![endif]-->${rawClose}`;
 }
