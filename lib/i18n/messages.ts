@@ -4,6 +4,7 @@ import apiKeysEn from "./messages/en/apiKeys.json";
 import authEn from "./messages/en/auth.json";
 import campaignsEn from "./messages/en/campaigns.json";
 import importsEn from "./messages/en/imports.json";
+import composerEn from "./messages/en/composer.json";
 import contactsEn from "./messages/en/contacts.json";
 import contentEn from "./messages/en/content.json";
 import deliveryEn from "./messages/en/delivery.json";
@@ -30,6 +31,7 @@ import apiKeysKo from "./messages/ko/apiKeys.json";
 import authKo from "./messages/ko/auth.json";
 import campaignsKo from "./messages/ko/campaigns.json";
 import importsKo from "./messages/ko/imports.json";
+import composerKo from "./messages/ko/composer.json";
 import contactsKo from "./messages/ko/contacts.json";
 import contentKo from "./messages/ko/content.json";
 import deliveryKo from "./messages/ko/delivery.json";
@@ -62,6 +64,7 @@ const ko = {
   apiKeys: apiKeysKo,
   auth: authKo,
   campaigns: campaignsKo,
+  composer: composerKo,
   contacts: contactsKo,
   imports: importsKo,
   content: contentKo,
@@ -94,6 +97,7 @@ const en: Messages = {
   apiKeys: apiKeysEn,
   auth: authEn,
   campaigns: campaignsEn,
+  composer: composerEn,
   contacts: contactsEn,
   imports: importsEn,
   content: contentEn,
