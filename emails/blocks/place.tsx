@@ -30,25 +30,34 @@ export function isNarrow({ width }: Place): boolean {
   return width < 400;
 }
 
-/** The room around a block's words; phones narrow it. */
+/** The room around a block's words; phones narrow it. A cell: Outlook gives no other element room. */
 export function Padded({
   place,
   top = 8,
   bottom = 8,
+  align,
   children,
 }: {
   place: Place;
   top?: number;
   bottom?: number;
+  align?: "left" | "center" | "right";
   children: ReactNode;
 }) {
   return (
-    <div
-      className={isInColumn(place) ? "lp-cell" : "lp-pad"}
-      style={{ padding: `${top}px ${place.gutter}px ${bottom}px` }}
-    >
-      {children}
-    </div>
+    <table role="presentation" width="100%" border={0} cellPadding={0} cellSpacing={0}>
+      <tbody>
+        <tr>
+          <td
+            {...(align !== undefined && { align })}
+            className={isInColumn(place) ? "lp-cell" : "lp-pad"}
+            style={{ padding: `${top}px ${place.gutter}px ${bottom}px` }}
+          >
+            {children}
+          </td>
+        </tr>
+      </tbody>
+    </table>
   );
 }
 

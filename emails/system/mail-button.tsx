@@ -1,5 +1,19 @@
 import { colors, fonts } from "./theme";
 
+/** The colours of a button, and what dark mode recolours of it. */
+export type ButtonPaint = {
+  fill: string;
+  text: string;
+  border?: string;
+  classes: { cell?: string | undefined; text?: string | undefined };
+};
+
+const ownPaint: ButtonPaint = {
+  fill: colors.button,
+  text: colors.onButton,
+  classes: { cell: "lp-button", text: "lp-button-text" },
+};
+
 /**
  * A button that keeps its shape everywhere: the colour sits on the table cell, which Outlook on
  * Windows paints in full, and the whole of it is the link elsewhere.
@@ -7,16 +21,23 @@ import { colors, fonts } from "./theme";
 export function MailButton({
   href,
   align = "left",
+  isWide = false,
+  paint = ownPaint,
   children,
 }: {
   href: string;
   align?: "left" | "center";
+  /** As wide as the place it stands in. */
+  isWide?: boolean;
+  paint?: ButtonPaint;
   children: string;
 }) {
+  const { fill, text, border, classes } = paint;
   return (
     <table
       role="presentation"
       {...(align === "center" && { align })}
+      {...(isWide && { width: "100%" })}
       border={0}
       cellPadding={0}
       cellSpacing={0}
@@ -24,8 +45,21 @@ export function MailButton({
     >
       <tbody>
         <tr>
-          <td align="center" className="lp-button" style={cellStyle}>
-            <a href={href} target="_blank" className="lp-button-text" style={linkStyle}>
+          <td
+            align="center"
+            className={classes.cell}
+            style={{
+              ...cellStyle,
+              backgroundColor: fill,
+              ...(border !== undefined && { border: `1px solid ${border}` }),
+            }}
+          >
+            <a
+              href={href}
+              target="_blank"
+              className={classes.text}
+              style={{ ...linkStyle, ...(isWide && { display: "block" }), color: text }}
+            >
               {children}
             </a>
           </td>
@@ -42,7 +76,6 @@ const centredStyle = { ...tableStyle, margin: "0 auto" } as const;
 
 const cellStyle = {
   borderRadius: 8,
-  backgroundColor: colors.button,
   // Outlook ignores the padding of links: this is its own.
   msoPaddingAlt: "14px 28px",
 };
@@ -54,7 +87,6 @@ const linkStyle = {
   fontSize: 16,
   lineHeight: "20px",
   fontWeight: 700,
-  color: colors.onButton,
   textDecoration: "none",
   wordBreak: "keep-all",
 } as const;

@@ -1,4 +1,5 @@
 import { Fragment } from "react";
+import { cardSurface, type Surface } from "./surface";
 import { colors, textBase } from "./theme";
 
 /** A heading that states what the mail is about; one a mail. */
@@ -11,14 +12,23 @@ export function Title({ children }: { children: string }) {
 }
 
 /** Typed text: an empty line begins a paragraph, a line break stays one. */
-export function Paragraphs({ text, size = 16 }: { text: string; size?: 15 | 16 }) {
+export function Paragraphs({
+  text,
+  size = 16,
+  surface = cardSurface,
+}: {
+  text: string;
+  size?: 15 | 16;
+  surface?: Surface;
+}) {
+  const style = { ...(size === 16 ? paragraphStyle : smallStyle), color: surface.text };
   const paragraphs = text
     .replace(/\r\n?/g, "\n")
     .split(/\n{2,}/)
     .map((paragraph) => paragraph.trim())
     .filter((paragraph) => paragraph !== "");
   return paragraphs.map((paragraph, index) => (
-    <p key={index} className="lp-text" style={size === 16 ? paragraphStyle : smallStyle}>
+    <p key={index} className={surface.classes.text} style={style}>
       {paragraph.split("\n").map((line, lineIndex) => (
         <Fragment key={lineIndex}>
           {lineIndex > 0 ? <br /> : null}
@@ -45,7 +55,7 @@ const paragraphStyle = {
   margin: "0 0 16px",
 };
 
-const smallStyle = { ...paragraphStyle, fontSize: 15, lineHeight: "25px", color: colors.text };
+const smallStyle = { ...paragraphStyle, fontSize: 15, lineHeight: "25px" };
 
 /** For mail programs that swallow buttons: the address as text. The text part has it already. */
 export function FallbackAddress({ lead, url }: { lead: string; url: string }) {

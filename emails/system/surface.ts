@@ -1,5 +1,6 @@
 import { contrastOf, luminanceOf, mix, onColor, readableOn } from "./contrast";
-import { colors } from "./theme";
+import type { ButtonPaint } from "./mail-button";
+import { colors, darkCard } from "./theme";
 
 /** What words stand on, and the colours that can be read there. */
 export type Surface = {
@@ -59,9 +60,21 @@ export function surfaceOf(background: string): Surface {
   };
 }
 
-/** A filled button: the accent where it stands out from what it lies on, else what does. */
-export function buttonOn(surface: Surface, accent: string): { fill: string; text: string } {
-  const wanted = accent || (surface.background === colors.card ? colors.button : surface.text);
+/** Of a filled button: the accent where it stands out from what it lies on, else what does. */
+export function filledButton(surface: Surface, accent: string): ButtonPaint {
+  const wanted = accent || (surface.classes.text ? colors.button : surface.text);
   const fill = contrastOf(wanted, surface.background) >= 1.5 ? wanted : surface.text;
-  return { fill, text: onColor(fill) };
+  // As dark as the mail in dark mode: there it turns light.
+  const isTurned = surface.classes.text !== undefined && contrastOf(fill, darkCard) < 1.5;
+  const classes = isTurned ? { cell: "lp-button", text: "lp-button-text" } : {};
+  return { fill, text: onColor(fill), classes };
+}
+
+export function outlineButton({ background, text, outline, classes }: Surface): ButtonPaint {
+  return {
+    fill: background,
+    text,
+    border: outline,
+    classes: { cell: classes.text && "lp-ghost", text: classes.text },
+  };
 }

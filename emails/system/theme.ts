@@ -18,6 +18,9 @@ export const colors = {
   sale: "#b3261e",
 } as const;
 
+/** The card in dark mode. */
+export const darkCard = "#211f1d";
+
 export const mailWidth = 600;
 export const gutter = 28;
 
@@ -38,11 +41,17 @@ export const styleSheet = `
 :root{color-scheme:light dark;supported-color-schemes:light dark}
 body{-webkit-text-size-adjust:100%;-ms-text-size-adjust:100%}
 img{-ms-interpolation-mode:bicubic}
+@media (max-width:640px){
+.lp-half,.lp-of2{width:50%!important}
+.lp-of3{width:33.3%!important}
+.lp-of4{width:25%!important}
+}
 @media (max-width:480px){
 .lp-pad{padding-left:20px!important;padding-right:20px!important}
 .lp-grid{padding-left:12px!important;padding-right:12px!important}
 .lp-page{padding:0!important}
 .lp-card{border-radius:0!important}
+.lp-column{width:100%!important;max-width:100%!important}
 .lp-half{width:50%!important;max-width:50%!important}
 .lp-cell{padding-left:8px!important;padding-right:8px!important}
 .lp-title{font-size:25px!important;line-height:34px!important}
@@ -56,7 +65,7 @@ ${darkRules("[data-ogsc] ")}
 function darkRules(scope: string): string {
   return [
     `${scope}.lp-body,${scope}.lp-body>table>tbody>tr>td{background-color:#171614!important}`,
-    `${scope}.lp-card{background-color:#211f1d!important}`,
+    `${scope}.lp-card{background-color:${darkCard}!important}`,
     `${scope}.lp-text{color:#f1eee9!important}`,
     `${scope}.lp-muted{color:#b5afa6!important}`,
     `${scope}.lp-link{color:#a9c4ff!important}`,
@@ -64,6 +73,7 @@ function darkRules(scope: string): string {
     `${scope}.lp-line{border-color:#3b3834!important}`,
     `${scope}.lp-outline{border-color:#5d5850!important}`,
     `${scope}.lp-tint{background-color:#2a2825!important;border-color:#4a463f!important}`,
+    `${scope}.lp-ghost{background-color:transparent!important;border-color:#5d5850!important}`,
     `${scope}.lp-button{background-color:#f1eee9!important}`,
     `${scope}.lp-button-text{color:#1b1a18!important}`,
   ].join("\n");

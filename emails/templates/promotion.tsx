@@ -1,11 +1,11 @@
 import { Img } from "react-email";
+import { CouponBox } from "@/emails/system/coupon-box";
 import { MailButton } from "@/emails/system/mail-button";
 import { MailFrame, type FrameProps } from "@/emails/system/mail-frame";
 import { Paragraphs, Title } from "@/emails/system/mail-text";
-import { colors, gutter, mailWidth, textBase } from "@/emails/system/theme";
-import { ProductGrid } from "./product-grid";
-import type { ProductProps } from "./product-card";
-import { promotionWords } from "./words";
+import type { ProductProps } from "@/emails/system/product-card";
+import { ProductGrid } from "@/emails/system/product-grid";
+import { colors, gutter, mailWidth } from "@/emails/system/theme";
 
 export type PromotionProps = {
   frame: FrameProps;
@@ -31,7 +31,15 @@ export default function Promotion({ frame, content }: PromotionProps) {
       <div className="lp-pad" style={{ padding: `32px ${gutter}px 8px` }}>
         <Title>{content.headline}</Title>
         <Paragraphs text={content.intro} />
-        <Coupon content={content} locale={frame.locale} />
+        {content.couponCode === "" ? null : (
+          <div style={{ padding: "8px 0 20px" }}>
+            <CouponBox
+              code={content.couponCode}
+              notes={[content.couponNote]}
+              locale={frame.locale}
+            />
+          </div>
+        )}
       </div>
       <ProductGrid products={content.products} locale={frame.locale} />
       <div className="lp-pad" style={{ padding: `8px ${gutter}px 28px` }}>
@@ -67,25 +75,6 @@ function Hero({ content }: { content: PromotionProps["content"] }) {
   );
 }
 
-function Coupon({ content, locale }: { content: PromotionProps["content"]; locale: "ko" | "en" }) {
-  if (content.couponCode === "") return null;
-  return (
-    <div className="lp-tint" style={couponStyle}>
-      <p className="lp-muted" style={{ ...couponText, color: colors.muted }}>
-        {promotionWords[locale].coupon}
-      </p>
-      <p className="lp-text" style={couponCodeStyle}>
-        {content.couponCode}
-      </p>
-      {content.couponNote === "" ? null : (
-        <p className="lp-muted" style={{ ...couponText, color: colors.muted }}>
-          {content.couponNote}
-        </p>
-      )}
-    </div>
-  );
-}
-
 const heroStyle = {
   width: "100%",
   maxWidth: mailWidth,
@@ -93,23 +82,3 @@ const heroStyle = {
   fontSize: 14, // the alt text, where images are off
   color: colors.muted,
 } as const;
-
-const couponStyle = {
-  margin: "8px 0 20px",
-  padding: "18px 20px",
-  border: "1px dashed #b9b2a6",
-  borderRadius: 10,
-  backgroundColor: colors.tint,
-  textAlign: "center",
-} as const;
-
-const couponText = { ...textBase, fontSize: 13, lineHeight: "20px" };
-
-const couponCodeStyle = {
-  ...textBase,
-  fontFamily: "SFMono-Regular,Consolas,'Courier New',monospace",
-  fontSize: 22,
-  lineHeight: "32px",
-  fontWeight: 700,
-  letterSpacing: "0.06em",
-};

@@ -2,6 +2,7 @@ import type { ContentProblem, ContentProblemCode } from "@/lib/domain/content-pr
 import { hasMergeTags, parseMergeText } from "@/lib/domain/merge-tags";
 import { checkMergeUrl } from "@/lib/domain/merge-url";
 import { listRichParts, parseRichText } from "@/lib/domain/rich-text";
+import { listHtmlParts, parseSafeHtml } from "@/lib/domain/safe-html";
 import { safeWebUrl } from "@/lib/domain/safe-url";
 import { fieldsOf, type TemplateField } from "@/lib/domain/template-fields";
 
@@ -37,6 +38,9 @@ function checkField(
   if (!field.merge && hasMergeTags(value)) return [problem(name, "merge_not_allowed")];
   if (field.input === "image") return checkImage(name, value);
   if (field.input === "rich") return checkRich(field, name, value, knownFields, complete);
+  if (field.input === "html") {
+    return checkParts(listHtmlParts(parseSafeHtml(value)), name, knownFields);
+  }
   const tags = checkMerge(name, value, knownFields);
   if (field.input !== "url" || tags.length > 0) return tags;
   const address = checkMergeUrl(value);
@@ -67,10 +71,18 @@ function checkRich(
   knownFields: readonly string[],
   complete: boolean,
 ): ContentProblem[] {
-  const { texts, addresses } = listRichParts(parseRichText(value));
-  if (texts.join("").trim() === "") {
+  const parts = listRichParts(parseRichText(value));
+  if (parts.texts.join("").trim() === "") {
     return field.required && complete ? [problem(name, "required")] : [];
   }
+  return checkParts(parts, name, knownFields);
+}
+
+function checkParts(
+  { texts, addresses }: { texts: string[]; addresses: string[] },
+  name: string,
+  knownFields: readonly string[],
+): ContentProblem[] {
   return [
     ...texts.flatMap((text) => checkMerge(name, text, knownFields)),
     ...addresses.flatMap((address) => {

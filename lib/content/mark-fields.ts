@@ -1,4 +1,6 @@
+import { stripMarks } from "@/lib/domain/merge-marks";
 import { mapRichText, parseRichText, serializeRichText } from "@/lib/domain/rich-text";
+import { mapSafeHtml, parseSafeHtml, serializeSafeHtml } from "@/lib/domain/safe-html";
 import { fieldsOf, type TemplateField } from "@/lib/domain/template-fields";
 import { markAddress, markText, type SlotTable } from "./slot-table";
 
@@ -25,12 +27,14 @@ export function markFields<Content extends Readonly<Record<string, unknown>>>(
 
 function markField(field: TemplateField, value: string, table: SlotTable, known: Known): string {
   if (field.input === "url" || field.input === "image") return markAddress(value, table, known);
-  if (field.input === "rich") {
-    const marked = mapRichText(parseRichText(value), {
-      text: (words) => markText(words, table, known),
-      address: (href) => markAddress(href, table, known),
-    });
-    return serializeRichText(marked);
+  const parts = {
+    text: (words: string) => markText(words, table, known),
+    address: (address: string) => markAddress(address, table, known),
+  };
+  if (field.input === "rich") return serializeRichText(mapRichText(parseRichText(value), parts));
+  if (field.input === "html") {
+    // Attributes are kept as typed: they must not pass for marks.
+    return serializeSafeHtml(mapSafeHtml(parseSafeHtml(stripMarks(value)), parts));
   }
   return markText(value, table, field.merge ? known : { knownFields: [] });
 }

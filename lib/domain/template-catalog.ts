@@ -1,23 +1,14 @@
 import * as z from "zod";
 import type { ContentProblem } from "./content-problem";
-import { image, list, paragraphs, price, text, url } from "./template-fields";
-
-const product = z.object({
-  name: text({ max: 80, required: true }),
-  description: text({ max: 300 }),
-  imageUrl: image(),
-  imageAlt: text({ max: 150 }),
-  price: price(),
-  salePrice: price(),
-  url: url({ required: true }),
-});
+import { productFields } from "./product-fields";
+import { image, list, paragraphs, text, url } from "./template-fields";
 
 const promotion = z.object({
   headline: text({ max: 120, required: true }),
   heroImageUrl: image(),
   heroImageAlt: text({ max: 150 }),
   intro: paragraphs({ max: 3_000, required: true }),
-  products: list(product, { max: 30 }),
+  products: list(productFields, { max: 30 }),
   couponCode: text({ max: 40 }),
   couponNote: text({ max: 200 }),
   buttonLabel: text({ max: 60 }),

@@ -6,6 +6,7 @@ export type FieldMeta = {
     | "text"
     | "paragraphs"
     | "rich" // HTML of a few tags; see rich-text.ts
+    | "html" // HTML of many tags, written by hand; see safe-html.ts
     | "url"
     | "image"
     | "price"
@@ -51,13 +52,18 @@ export function url({ required = false }: { required?: boolean } = {}) {
 }
 
 /** Where an image lies. The same for everybody: mailbox providers cache images by address. */
-export function image() {
-  return stringField({ input: "image", required: false, merge: false, max: 2_000 });
+export function image({ required = false }: { required?: boolean } = {}) {
+  return stringField({ input: "image", required, merge: false, max: 2_000 });
 }
 
 /** Text with emphasis, links and lists, written as people see it. */
 export function rich({ max, required = false }: TextOptions) {
   return stringField({ input: "rich", required, merge: true, max });
+}
+
+/** HTML as somebody who writes HTML wrote it. */
+export function html({ max, required = false }: TextOptions) {
+  return stringField({ input: "html", required, merge: true, max });
 }
 
 /** "#1d4fa8"; empty = the colour that the mail's design has for it. */

@@ -1,5 +1,5 @@
-/** The few words a promotion says by itself, in the language of its reader. */
-export const promotionWords = {
+/** The few words that products and coupons say by themselves, in the language of its reader. */
+export const shopWords = {
   ko: { coupon: "쿠폰 코드", price: "정가", salePrice: "판매가", more: "자세히 보기" },
   en: { coupon: "Coupon code", price: "Regular price", salePrice: "Sale price", more: "View item" },
 } as const;

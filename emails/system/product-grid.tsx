@@ -1,7 +1,9 @@
 import { Fragment } from "react";
-import { outlookOnly } from "@/emails/system/raw-html";
-import { mailWidth } from "@/emails/system/theme";
+import type { MailLocale } from "./locale";
 import { ProductCard, type ProductProps } from "./product-card";
+import { outlookOnly } from "./raw-html";
+import type { Surface } from "./surface";
+import { mailWidth } from "./theme";
 
 const side = 18;
 const column = (mailWidth - 2 * side) / 2;
@@ -13,9 +15,11 @@ const column = (mailWidth - 2 * side) / 2;
 export function ProductGrid({
   products,
   locale,
+  surface,
 }: {
-  products: ProductProps[];
-  locale: "ko" | "en";
+  products: readonly ProductProps[];
+  locale: MailLocale;
+  surface?: Surface;
 }) {
   const rows = pairs(products);
   return (
@@ -29,7 +33,7 @@ export function ProductGrid({
             <Fragment key={position}>
               {position === 1 ? outlookOnly(`</td><td width="${column}" valign="top">`) : null}
               <div className="lp-half" style={columnStyle}>
-                <ProductCard product={product} locale={locale} />
+                <ProductCard product={product} locale={locale} surface={surface} />
               </div>
             </Fragment>
           ))}
