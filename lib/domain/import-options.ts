@@ -9,7 +9,7 @@ import { propertyTypes } from "./property-value";
 export const maxColumns = 500;
 /** Longer text in one cell is a mistake of the file, not a value. */
 export const maxCellCharacters = 10_000;
-export const maxUploadBytes = 200 * 1024 * 1024;
+export const maxUploadBytes = 1024 * 1024 * 1024;
 /** For how long people's data that came with a file is kept beside the contacts. */
 export const keptDays = { unstarted: 7, refusals: 90 } as const;
 

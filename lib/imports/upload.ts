@@ -43,13 +43,15 @@ export function isUploadProblem(word: unknown): word is UploadProblem {
 
 export type UploadResult = { ok: true; importId: number } | { ok: false; reason: UploadProblem };
 
+type UploadedFile = { name: string; expectedBytes?: number; maxBytes?: number };
+
 /**
  * Takes a file in as it arrives, a chunk in memory at a time. What cannot be used leaves nothing
  * behind; an upload cut off by a crash is swept later.
  */
 export async function receiveUpload(
   bytes: AsyncIterable<Uint8Array>,
-  file: { name: string; expectedBytes?: number; userId: number | null },
+  file: UploadedFile & { userId: number | null },
 ): Promise<UploadResult> {
   const importId = await createImport(file.name, file.userId);
   let result: UploadResult = { ok: false, reason: "broken" };
@@ -73,7 +75,7 @@ async function createImport(fileName: string, userId: number | null): Promise<nu
 async function storeFile(
   importId: number,
   bytes: AsyncIterable<Uint8Array>,
-  { name: fileName, expectedBytes }: { name: string; expectedBytes?: number },
+  { name: fileName, expectedBytes, maxBytes = maxUploadBytes }: UploadedFile,
 ): Promise<UploadResult> {
   const detector = createEncodingDetector();
   let total = 0;
@@ -81,7 +83,7 @@ async function storeFile(
     let n = 0;
     for await (const chunk of rechunk(bytes)) {
       total += chunk.length;
-      if (total > maxUploadBytes) return { ok: false, reason: "too_large" };
+      if (total > maxBytes) return { ok: false, reason: "too_large" };
       detector.push(chunk);
       await appendChunk(importId, n, chunk);
       n += 1;

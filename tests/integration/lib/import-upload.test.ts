@@ -3,7 +3,6 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db";
 import { properties } from "@/db/schema/audience";
 import { importChunks, imports } from "@/db/schema/imports";
-import { maxUploadBytes } from "@/lib/domain/import-options";
 import { findFilePart } from "@/lib/imports/multipart";
 import { receiveUpload } from "@/lib/imports/upload";
 import { getImport, pieces, upload, uploaded } from "@/tests/support/imports";
@@ -107,11 +106,12 @@ describe("what cannot be used is refused with its reason, and leaves nothing beh
         yield piece;
       }
     }
-    expect(await receiveUpload(endless(), { name: "huge.csv", userId: null })).toEqual({
+    const maxBytes = 64 * 1024 * 1024;
+    expect(await receiveUpload(endless(), { name: "huge.csv", userId: null, maxBytes })).toEqual({
       ok: false,
       reason: "too_large",
     });
-    expect(sent).toBeLessThan(maxUploadBytes + 16 * 1024 * 1024);
+    expect(sent).toBeLessThan(maxBytes + 16 * 1024 * 1024);
     expect(await db.$count(importChunks)).toBe(0);
   });
 
