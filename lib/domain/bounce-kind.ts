@@ -1,5 +1,3 @@
-import type { SesBounce } from "./ses-event";
-
 /**
  * What a bounce says about the address, the gravest last:
  * - `echo`: SES did not try, because of a list of its own; nothing is learned, no rate counts it
@@ -11,7 +9,7 @@ export type BounceKind = "echo" | "soft" | "hard";
 /** SES's lists: of the account or a tenant, of addresses it judged invalid, of its own unsubscribers. */
 const echoes = /(SuppressionList|^EmailValidationSuppressed|^UnsubscribedRecipient)$/;
 
-export function bounceKindOf({ type, subType }: Pick<SesBounce, "type" | "subType">): BounceKind {
+export function bounceKindOf({ type, subType }: { type: string; subType: string }): BounceKind {
   if (echoes.test(subType)) return "echo";
   return type === "permanent" ? "hard" : "soft";
 }

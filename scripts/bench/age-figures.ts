@@ -16,7 +16,7 @@ import { countClicks } from "@/lib/reports/links";
 import { findReport, listFailureCauses } from "@/lib/reports/report";
 import { findTimeline } from "@/lib/reports/timeline";
 import { type Audience, createAudience, createCampaign } from "@/scripts/rig/audience";
-import type { AgeAnswer, AgeOrder } from "./age-process";
+import type { AgeAnswer, AgeOrder, Figures } from "./age-process";
 import { measureWithConnections } from "./connection-cpu";
 import { addOldCampaign, addOldCampaigns } from "./old-campaigns";
 import { promotionOfSize } from "./promotion";
@@ -26,8 +26,6 @@ import { median, type Measure } from "./turns";
 const batch = 10;
 const runningRows = 50_000;
 const oldRows = 50_000;
-
-export type Figures = { claims: Measure; ms: Record<string, number>; peakRssMb: number };
 
 let prepared: Promise<{ audience: Audience; compiled: CompiledContent }> | undefined;
 

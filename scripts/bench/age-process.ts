@@ -1,7 +1,9 @@
 import { fork, type ChildProcess } from "node:child_process";
 import path from "node:path";
 import { projectRoot } from "@/local/project";
-import type { Figures } from "./age-figures";
+import type { Measure } from "./turns";
+
+export type Figures = { claims: Measure; ms: Record<string, number>; peakRssMb: number };
 
 /** What the parent asks of the process that works in one of the two databases. */
 export type AgeOrder =

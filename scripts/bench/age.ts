@@ -3,7 +3,7 @@ import pg from "pg";
 import { migrateDatabase } from "@/db/migrate";
 import { projectRoot } from "@/local/project";
 import { startSystem, type BenchSystem } from "@/scripts/rig/system";
-import type { Figures } from "./age-figures";
+import type { Figures } from "./age-process";
 import { startAgeProcess, type AgeProcess } from "./age-process";
 import { toReport, type Bench, type BenchResult } from "./report";
 import { median, takeTurns, type Measure } from "./turns";

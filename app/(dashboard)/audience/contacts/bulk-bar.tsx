@@ -6,15 +6,8 @@ import { useState } from "react";
 import * as z from "zod";
 import { Button } from "@/components/ui/button";
 import { Menu } from "@/components/ui/menu";
-import { type BulkChoice, BulkDialog } from "./bulk-dialog";
-import type { BulkChoices } from "./bulk-choices";
+import { type Bulk, type BulkChoice, BulkDialog } from "./bulk-dialog";
 import { countMatching } from "./bulk-actions";
-
-export type Bulk = BulkChoices & {
-  filter: Record<string, string>;
-  /** There are more than this page's rows. */
-  hasMore: boolean;
-};
 
 /** As countMatching answers: how many, and the newest of them. */
 const foundSchema = z.object({ count: z.number(), maxContactId: z.number() });

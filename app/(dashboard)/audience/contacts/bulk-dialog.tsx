@@ -7,7 +7,13 @@ import { DateField } from "@/components/ui/date-field";
 import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
 import type { BulkDeed } from "@/lib/domain/bulk-action";
-import type { Bulk } from "./bulk-bar";
+import type { BulkChoices } from "./bulk-choices";
+
+export type Bulk = BulkChoices & {
+  filter: Record<string, string>;
+  /** There are more than this page's rows. */
+  hasMore: boolean;
+};
 import { act } from "./bulk-actions";
 
 /** What can be asked for: the deeds, and a new segment of the chosen ones. */

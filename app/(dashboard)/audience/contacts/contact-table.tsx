@@ -6,7 +6,8 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Table, Tbody, Th, Thead } from "@/components/ui/table";
 import type { FixedColumn } from "@/lib/domain/contact-columns";
 import type { ContactSort } from "@/lib/domain/contact-filter";
-import { BulkBar, type Bulk } from "./bulk-bar";
+import { BulkBar } from "./bulk-bar";
+import type { Bulk } from "./bulk-dialog";
 import { ContactRow } from "./contact-row";
 import { narrow, type Column, type Row } from "./columns";
 

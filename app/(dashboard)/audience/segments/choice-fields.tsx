@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { CheckboxGroup } from "@/components/ui/checkbox-group";
 import { Select } from "@/components/ui/select";
 import { inputsOf } from "@/lib/domain/segment-fields";
-import type { ValueFieldsProps } from "./value-fields";
+import type { ValueFieldsProps } from "./value-fields-props";
 
 /** One or several of a property's choices; a retired one stays on offer, because contacts may have it. */
 export function ChoiceFields({ condition, choices, error, onChange }: ValueFieldsProps) {

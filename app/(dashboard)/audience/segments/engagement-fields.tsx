@@ -6,7 +6,7 @@ import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
 import type { SegmentCampaign } from "@/lib/domain/segment-choices";
 import { engagementEvents } from "@/lib/domain/segment-rule";
-import type { ValueFieldsProps } from "./value-fields";
+import type { ValueFieldsProps } from "./value-fields-props";
 
 const hiddenLabel = "[&>:first-child]:sr-only";
 const rowStyle = "grid min-w-0 gap-2 sm:col-span-2 sm:grid-cols-3 xl:col-span-1";

@@ -7,19 +7,10 @@ import { Select } from "@/components/ui/select";
 import { TextArea } from "@/components/ui/text-area";
 import { TextField } from "@/components/ui/text-field";
 import { locales } from "@/lib/domain/locale";
-import type { SegmentChoices } from "@/lib/domain/segment-choices";
-import type { DraftCondition } from "@/lib/domain/segment-draft";
 import { inputsOf, type FieldKind } from "@/lib/domain/segment-fields";
 import { ChoiceFields } from "./choice-fields";
 import { ConsentFields, EngagementFields } from "./engagement-fields";
-
-export type ValueFieldsProps = {
-  condition: DraftCondition;
-  kind: FieldKind;
-  choices: SegmentChoices;
-  error: string | undefined;
-  onChange: (change: Partial<DraftCondition>) => void;
-};
+import type { ValueFieldsProps } from "./value-fields-props";
 
 const hiddenLabel = "[&>:first-child]:sr-only";
 const reasons = ["any", "unsubscribe", "bounce", "soft_bounce", "complaint", "manual"] as const;

@@ -5,16 +5,21 @@ import { useState } from "react";
 import { Facts } from "@/components/ui/facts";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { Section } from "@/components/ui/section";
-import type { MergeFormProps } from "./merge-form";
+
+export type FieldDifference = {
+  field: string;
+  label: string | undefined;
+  into: string;
+  from: string;
+};
 
 /** Field by field, whose value stays. What only one of them has is taken without asking. */
-export function FieldChoices({ differences }: Pick<MergeFormProps, "differences">) {
+export function FieldChoices({ differences }: { differences: FieldDifference[] }) {
   const t = useTranslations("person.merge");
   const [taken, setTaken] = useState<ReadonlySet<string>>(new Set());
   const asked = differences.filter(({ into, from }) => into !== "" && from !== "");
   const filled = differences.filter(({ into, from }) => into === "" || from === "");
-  const name = ({ field, label }: MergeFormProps["differences"][number]) =>
-    label ?? t(field as "name");
+  const name = ({ field, label }: FieldDifference) => label ?? t(field as "name");
   function choose(field: string, side: string) {
     const after = new Set(taken);
     if (side === "from") after.add(field);

@@ -10,15 +10,15 @@ import { FormMessage } from "@/components/ui/form-message";
 import { LinkButton } from "@/components/ui/link-button";
 import { Section } from "@/components/ui/section";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { FieldChoices } from "./field-choices";
+import { FieldChoices, type FieldDifference } from "./field-choices";
 
 type Side = { id: number; email: string; name: string };
 type Answer = "subscribed" | "unsubscribed";
 
-export type MergeFormProps = {
+type MergeFormProps = {
   into: Side;
   from: Side;
-  differences: { field: string; label: string | undefined; into: string; from: string }[];
+  differences: FieldDifference[];
   topics: { name: string; into: Answer | null; from: Answer | null; result: Answer }[];
   suppressions: { reason: string; address: "into" | "from"; blocksBoth: boolean }[];
   mailsOfOther: number;
