@@ -16,11 +16,11 @@ import { countClicks } from "@/lib/reports/links";
 import { findReport, listFailureCauses } from "@/lib/reports/report";
 import { findTimeline } from "@/lib/reports/timeline";
 import { type Audience, createAudience, createCampaign } from "@/scripts/rig/audience";
-import type { AgeAnswer, AgeOrder, Figures } from "./age-process";
+import type { AgeAnswer, AgeOrder } from "./age-process";
 import { measureWithConnections } from "./connection-cpu";
 import { addOldCampaign, addOldCampaigns } from "./old-campaigns";
 import { promotionOfSize } from "./promotion";
-import { median, type Measure } from "./turns";
+import { median } from "./turns";
 
 /** As many in one claim as a consumer gets wake-ups. */
 const batch = 10;
