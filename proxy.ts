@@ -48,7 +48,8 @@ export const config = {
   matcher: [
     // Left out: files (mails show the samples to people who never sign in), public links (hot, and
     // with headers of their own), probes, the sync API, the upload, whose body Next would cut at
-    // 10 MB, and the copy of a mail, whose own policy Next would drop for ours: no frame could show it.
-    "/((?!_next/|samples/|icon\\.|favicon\\.|robots\\.txt$|[ucow]/|api/health$|api/metrics$|api/contacts$|audience/imports/upload$|campaigns/\\d+/report/recipients/\\d+/mail$).*)",
+    // 10 MB, images and what is asked of them (the same, and a policy of their own), and the copy of a
+    // mail, whose own policy Next would drop for ours: no frame could show it.
+    "/((?!_next/|samples/|icon\\.|favicon\\.|robots\\.txt$|[ucow]/|api/health$|api/metrics$|api/contacts$|api/images(?:/|$)|images/|audience/imports/upload$|campaigns/\\d+/report/recipients/\\d+/mail$).*)",
   ],
 };

@@ -5,6 +5,7 @@ const optional = z.preprocess((value) => (value === "" ? undefined : value), z.s
 
 const schema = z.object({
   DATABASE_URL: optional,
+  LETTERPRESS_DATA_DIR: z.preprocess((v) => v || undefined, z.string().default(".data")),
   APP_URL: z.preprocess((v) => v || undefined, z.url().default("http://localhost:3000")),
   PUBLIC_URL: optional,
   APP_SECRET: optional,
@@ -17,6 +18,7 @@ const schema = z.object({
   TRANSACTIONAL_QUEUE_URL: optional,
   CONTROL_QUEUE_URL: optional,
   EVENTS_QUEUE_URL: optional,
+  IMAGES_QUEUE_URL: optional,
   DEAD_LETTER_QUEUE_URL: optional,
   SES_CONFIGURATION_SET: optional,
   UNSUBSCRIBE_MAILTO: optional, // a monitored address; only then a mailto: is offered

@@ -26,7 +26,9 @@ export function handlerOptions(root, name) {
     },
     // The packages' ES modules: of the AWS SDK only the commands that are called are taken along.
     mainFields: ["module", "main"],
-    external: ["pg-native"], // optional in pg, never installed
+    // pg-native: optional in pg, never installed. sharp: native, beside the bundle in node_modules;
+    // only the images handler asks for it, and says so where it cannot be loaded.
+    external: ["pg-native", "sharp"],
     minify: false, // stack traces that can be read are worth more than the bytes
     sourcemap: true,
     metafile: true,

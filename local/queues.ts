@@ -2,7 +2,7 @@
  * The queues and who reads them: one table for the local SQS, the Lambda runner and the tests.
  * A queue hides a received message for six times its reader's timeout, as AWS asks for.
  */
-export const queueNames = ["send", "transactional", "control", "events", "dead-letter"] as const;
+export const queueNames = ["send", "transactional", "control", "events", "images", "dead-letter"] as const;
 export type QueueName = (typeof queueNames)[number];
 
 /** The settings through which the product learns where its queues are. */
@@ -11,6 +11,7 @@ export const queueSettings = {
   transactional: "TRANSACTIONAL_QUEUE_URL",
   control: "CONTROL_QUEUE_URL",
   events: "EVENTS_QUEUE_URL",
+  images: "IMAGES_QUEUE_URL",
   "dead-letter": "DEAD_LETTER_QUEUE_URL",
 } as const satisfies Record<QueueName, string>;
 
@@ -26,6 +27,7 @@ export const readerTimeoutSeconds: Record<QueueName, number> = {
   transactional: 30,
   control: 900,
   events: 30,
+  images: 120,
   "dead-letter": 5,
 };
 
@@ -45,6 +47,7 @@ export function localQueueUrls(endpoint: string, prefix = "letterpress"): QueueU
     TRANSACTIONAL_QUEUE_URL: url("transactional"),
     CONTROL_QUEUE_URL: url("control"),
     EVENTS_QUEUE_URL: url("events"),
+    IMAGES_QUEUE_URL: url("images"),
     DEAD_LETTER_QUEUE_URL: url("dead-letter"),
   };
 }

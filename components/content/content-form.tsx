@@ -9,6 +9,7 @@ import { EntryList } from "./entry-list";
 import { fieldWords } from "./field-words";
 import type { MergeFieldChoice } from "./merge-tag-menu";
 import { SchemaField } from "./schema-field";
+import { withImage } from "./with-image";
 
 export type ContentValues = Readonly<Record<string, unknown>>;
 
@@ -37,10 +38,13 @@ export function ContentForm({
   const t = useTranslations("content.list");
   const [values, setValues] = useState<ContentValues>(() => startingValues(templateKey, content));
 
-  function change(field: string, value: unknown) {
-    const next = { ...values, [field]: value };
+  function put(next: ContentValues) {
     setValues(next);
     onChange?.(next);
+  }
+
+  function change(field: string, value: unknown) {
+    put({ ...values, [field]: value });
   }
 
   return (
@@ -74,6 +78,7 @@ export function ContentForm({
             mergeFields={mergeFields}
             problems={problems}
             onChange={(text) => change(field.name, text)}
+            onPickImage={(image) => put(withImage(values, field.name, image))}
           />
         );
       })}

@@ -10,6 +10,7 @@ import type { TemplateField } from "@/lib/domain/template-fields";
 import type { FieldWords } from "./field-words";
 import type { MergeFieldChoice } from "./merge-tag-menu";
 import { SchemaField } from "./schema-field";
+import { withImage } from "./with-image";
 
 export type Entry = Readonly<Record<string, unknown>>;
 
@@ -90,6 +91,7 @@ export function EntryEditor(props: EntryEditorProps) {
                 words={props.wordsOf(field.name)}
                 value={typeof value === "string" ? value : ""}
                 onChange={(text) => props.onChange({ ...entry, [field.name]: text })}
+                onPickImage={(image) => props.onChange(withImage(entry, field.name, image))}
                 mergeFields={props.mergeFields}
                 problems={problems}
                 className={field.input === "price" ? "" : "sm:col-span-2"}

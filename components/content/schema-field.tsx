@@ -1,6 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { ImagePicker } from "@/components/images/image-picker";
+import { cx } from "@/components/ui/class-names";
 import type { ContentProblem } from "@/lib/domain/content-problem";
 import type { TemplateField } from "@/lib/domain/template-fields";
 import type { FieldWords } from "./field-words";
@@ -17,6 +19,8 @@ type SchemaFieldProps = {
   onChange: (value: string) => void;
   mergeFields: readonly MergeFieldChoice[];
   problems: readonly ContentProblem[];
+  /** Of fields for images: one was chosen from the library, with its alt text. */
+  onPickImage?: (image: { url: string; alt: string }) => void;
   className?: string;
 };
 
@@ -29,6 +33,7 @@ export function SchemaField({
   onChange,
   mergeFields,
   problems,
+  onPickImage,
   className,
 }: SchemaFieldProps) {
   const t = useTranslations("content.problems");
@@ -37,7 +42,8 @@ export function SchemaField({
   const isNearlyFull = value.length > field.max * 0.8;
   const count = isNearlyFull ? form("characters", { used: value.length, max: field.max }) : "";
   const description = [words.hint, count].filter(Boolean).join(" ");
-  return (
+  const isPicked = field.input === "image" && onPickImage !== undefined;
+  const control = (
     <MergeField
       label={words.label}
       place={place}
@@ -51,7 +57,14 @@ export function SchemaField({
       rows={field.input === "paragraphs" ? 5 : 2}
       maxLength={field.max}
       {...(field.input === "url" || field.input === "image" ? { inputMode: "url" as const } : {})}
-      {...(className === undefined ? {} : { className })}
+      {...(className === undefined || isPicked ? {} : { className })}
     />
+  );
+  if (!isPicked) return control;
+  return (
+    <div className={cx("flex flex-col gap-2", className)}>
+      {control}
+      <ImagePicker value={value} onChange={(url, alt) => onPickImage({ url, alt })} />
+    </div>
   );
 }

@@ -21,6 +21,7 @@ import { recountStats } from "@/lib/delivery/stats";
 import { refreshDuplicates } from "@/lib/duplicate-search";
 import { emitMetrics } from "@/lib/emf";
 import { tendErasures } from "@/lib/erasure-search";
+import { requeueStaleImages } from "@/lib/images/upload";
 import { requeueStaleImports } from "@/lib/imports/imports";
 import { sweepImports } from "@/lib/imports/sweep";
 import { checkMailDomains, noteMailDomains } from "@/lib/mail-domains";
@@ -72,6 +73,7 @@ async function doSlowChores(now: number): Promise<number | undefined> {
   await doChore("reviewSoftBounces", reviewSoftBounces);
   await doChore("forgetOldPoison", forgetOldPoison);
   await doChore("requeueStaleImports", requeueStaleImports);
+  await doChore("requeueStaleImages", requeueStaleImages);
   await doChore("sweepImports", sweepImports);
   await doChore("tendBulkActions", tendBulkActions);
   await doChore("tendErasures", tendErasures);

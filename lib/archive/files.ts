@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, open, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { pipeline } from "node:stream/promises";
@@ -10,6 +10,7 @@ import {
   archiveManifest,
   type ArchiveManifest,
 } from "@/lib/domain/archived-campaign";
+import { settleFile } from "@/lib/storage/settle-file";
 
 /** Addresses and names: for whoever runs this, and for nobody else on the machine. */
 const ownFolder = 0o700;
@@ -45,22 +46,14 @@ export async function writeLines(
   }
   await mkdir(folder, { recursive: true, mode: ownFolder });
   await pipeline(counted, createGzip(), hashed, createWriteStream(unfinished, { mode: ownFile }));
-  await settle(unfinished, path.join(folder, name));
+  await settleFile(unfinished, path.join(folder, name));
   return { table, name, rows, bytes, sha256: hash.digest("hex") };
-}
-
-/** On the disk, not only in its cache, before it gets the name that is believed. */
-async function settle(from: string, to: string): Promise<void> {
-  const file = await open(from, "r+");
-  await file.sync();
-  await file.close();
-  await rename(from, to);
 }
 
 export async function writeManifest(folder: string, manifest: ArchiveManifest): Promise<void> {
   const unfinished = path.join(folder, "manifest.json.part");
   await writeFile(unfinished, `${JSON.stringify(manifest, null, 2)}\n`, { mode: ownFile });
-  await settle(unfinished, path.join(folder, "manifest.json"));
+  await settleFile(unfinished, path.join(folder, "manifest.json"));
 }
 
 export async function readManifest(folder: string): Promise<ArchiveManifest> {

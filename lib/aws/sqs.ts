@@ -5,7 +5,7 @@ import {
   SendMessageCommand,
   SQSClient,
 } from "@aws-sdk/client-sqs";
-import type { ControlJob, SendJob } from "@/lib/domain/send-job";
+import type { ControlJob, ImageJob, SendJob } from "@/lib/domain/send-job";
 import { requireEnv } from "@/lib/env";
 
 // TLS: nothing is damaged on its way unnoticed, so no message is hashed once more.
@@ -70,6 +70,15 @@ export async function enqueueControl(job: ControlJob): Promise<void> {
   );
 }
 
+export async function enqueueImage(job: ImageJob): Promise<void> {
+  await client.send(
+    new SendMessageCommand({
+      QueueUrl: requireEnv("IMAGES_QUEUE_URL"),
+      MessageBody: JSON.stringify(job),
+    }),
+  );
+}
+
 /** A copy for people; the row stays the truth. */
 export async function enqueueDeadLetter(
   letter: SendJob & { reason: string; code: string },
@@ -96,6 +105,7 @@ const queueSettings = {
   transactional: "TRANSACTIONAL_QUEUE_URL",
   control: "CONTROL_QUEUE_URL",
   events: "EVENTS_QUEUE_URL",
+  images: "IMAGES_QUEUE_URL",
   dead_letter: "DEAD_LETTER_QUEUE_URL",
 } as const;
 
@@ -105,6 +115,7 @@ export const queueNames: readonly QueueName[] = [
   "transactional",
   "control",
   "events",
+  "images",
   "dead_letter",
 ];
 

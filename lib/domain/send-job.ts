@@ -17,3 +17,7 @@ export const controlJob = z.discriminatedUnion("type", [
   z.object({ v: z.literal(1), type: z.literal("duplicates"), key: z.string().min(1).max(110) }),
 ]);
 export type ControlJob = z.infer<typeof controlJob>;
+
+/** The body of a message on the images queue. */
+export const imageJob = z.object({ v: z.literal(1), imageId: z.int().positive() });
+export type ImageJob = z.infer<typeof imageJob>;

@@ -3,6 +3,7 @@ import addressesEn from "./messages/en/addresses.json";
 import apiKeysEn from "./messages/en/apiKeys.json";
 import authEn from "./messages/en/auth.json";
 import campaignsEn from "./messages/en/campaigns.json";
+import imagesEn from "./messages/en/images.json";
 import importsEn from "./messages/en/imports.json";
 import composerEn from "./messages/en/composer.json";
 import contactsEn from "./messages/en/contacts.json";
@@ -30,6 +31,7 @@ import addressesKo from "./messages/ko/addresses.json";
 import apiKeysKo from "./messages/ko/apiKeys.json";
 import authKo from "./messages/ko/auth.json";
 import campaignsKo from "./messages/ko/campaigns.json";
+import imagesKo from "./messages/ko/images.json";
 import importsKo from "./messages/ko/imports.json";
 import composerKo from "./messages/ko/composer.json";
 import contactsKo from "./messages/ko/contacts.json";
@@ -66,6 +68,7 @@ const ko = {
   campaigns: campaignsKo,
   composer: composerKo,
   contacts: contactsKo,
+  images: imagesKo,
   imports: importsKo,
   content: contentKo,
   domains: domainsKo,
@@ -99,6 +102,7 @@ const en: Messages = {
   campaigns: campaignsEn,
   composer: composerEn,
   contacts: contactsEn,
+  images: imagesEn,
   imports: importsEn,
   content: contentEn,
   domains: domainsEn,

@@ -9,6 +9,8 @@ const readers = {
   send: { function: "send-email", batchSize: 100, windowMs: 0, concurrency: 4 },
   transactional: { function: "send-email", batchSize: 10, windowMs: 0, concurrency: 2 },
   control: { function: "control", batchSize: 1, windowMs: 0, concurrency: 2 },
+  // One at a time: decoding holds hundreds of megabytes.
+  images: { function: "images", batchSize: 1, windowMs: 0, concurrency: 1 },
   events: { function: "record-events", batchSize: 500, windowMs: 1000, concurrency: 1 },
 } satisfies Partial<Record<QueueName, object>>;
 

@@ -9,7 +9,7 @@ import {
 const region = "ap-northeast-2";
 
 /**
- * Makes the five queues of one installation, and beside them a poison queue: what was received ten
+ * Makes the queues of one installation, and beside them a poison queue: what was received ten
  * times without success goes there, not among the dead letters, which are copies of failed recipients.
  * Making a queue that exists changes nothing.
  */

@@ -1,7 +1,7 @@
 import { createQueues } from "./create-queues";
 import { startSqs } from "./server";
 
-// The local SQS as a process of its own: PORT in, the five queues ready when it says so.
+// The local SQS as a process of its own: PORT in, the queues ready when it says so.
 const faults = process.env["SQS_FAULTS"];
 const sqs = await startSqs({
   port: Number(process.env["PORT"] ?? 0),

@@ -15,7 +15,7 @@ export function readExternal(settings: Settings): External {
   if (sqs && missing.length > 0) {
     throw new Error(
       `SQS is set to be external, but ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} ` +
-        "missing. Set all five queue URLs, or none of them and no AWS_ENDPOINT_URL_SQS.",
+        "missing. Set all six queue URLs, or none of them and no AWS_ENDPOINT_URL_SQS.",
     );
   }
   const external = {

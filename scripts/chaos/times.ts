@@ -28,6 +28,7 @@ export const visibilitySeconds = {
   transactional: 25,
   control: 4,
   events: 2,
+  images: 2,
   "dead-letter": 10,
 };
 /** How long a process is frozen between claim and call: until its row was given to somebody else. */

@@ -4,6 +4,7 @@ import { expect, test } from "./support/test";
 const pages = [
   "/campaigns/new",
   "/templates/promotion",
+  "/templates/images",
   "/templates/letter",
   "/audience/segments/new",
   "/audience/contacts/new",

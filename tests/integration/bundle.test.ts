@@ -43,6 +43,7 @@ test("there is a handler for every trigger", () => {
   expect(handlerNames(root)).toEqual([
     "control",
     "dispatch",
+    "images",
     "reconcile",
     "record-events",
     "send-email",

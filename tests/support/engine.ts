@@ -49,9 +49,10 @@ const queues = {
   },
   events: { url: "EVENTS_QUEUE_URL", handle: (event: SQSEvent) => events.handler(event) },
 } as const;
-export type QueueName = keyof typeof queues | "dead-letter";
+export type QueueName = keyof typeof queues | "images" | "dead-letter";
 
 function urlOf(name: QueueName): string {
+  if (name === "images") return process.env["IMAGES_QUEUE_URL"] ?? "";
   const setting = name === "dead-letter" ? "DEAD_LETTER_QUEUE_URL" : queues[name].url;
   return process.env[setting] ?? "";
 }

@@ -1,11 +1,14 @@
 import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { afterAll, inject } from "vitest";
 import { startSes } from "@/local/ses/server";
 import { createQueues } from "@/local/sqs/create-queues";
 import { databaseUrl, onServer } from "./test-database";
 
 // Runs before the imports of a test file, so that they read these settings:
-// a database, queues and a mailbox that no other file sees.
+// a database, queues, a mailbox and a folder that no other file sees.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 const serverUrl = inject("serverUrl");
 const fileId = randomBytes(6).toString("hex");
@@ -20,7 +23,10 @@ const ses = await startSes({
   events: { queueUrl: queueUrls.EVENTS_QUEUE_URL, endpoint: inject("sqsUrl") },
 });
 
+const dataFolder = await mkdtemp(path.join(tmpdir(), "letterpress-test-data-"));
+
 Object.assign(process.env, {
+  LETTERPRESS_DATA_DIR: dataFolder,
   DATABASE_URL: databaseUrl(serverUrl, database),
   ...queueUrls,
   AWS_ENDPOINT_URL_SQS: inject("sqsUrl"),
@@ -40,5 +46,6 @@ afterAll(async () => {
   // The pool of `@/db`, if the file used it: an open connection would be cut by the drop.
   await globalThis.letterpressPool?.end();
   await ses.close();
+  await rm(dataFolder, { recursive: true, force: true });
   await onServer(serverUrl, [`drop database if exists ${database} with (force)`]);
 });

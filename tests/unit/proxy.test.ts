@@ -22,6 +22,7 @@ test.each([
   "/api/search",
   "/api/healthy",
   "/iconography",
+  "/templates/images",
 ])("%s passes the guard", (path) => {
   expect(isGuarded(path)).toBe(true);
 });
@@ -36,6 +37,9 @@ test.each([
   "/_next/static/chunks/main.js",
   "/icon.svg",
   "/audience/imports/upload",
+  "/images/abc.jpg",
+  "/api/images",
+  "/api/images/7/upload",
   "/campaigns/42/report/recipients/7/mail",
 ])("%s does not", (path) => {
   expect(isGuarded(path)).toBe(false);

@@ -36,7 +36,11 @@ export default async function TemplatesPage() {
   );
   return (
     <Page>
-      <PageHeader title={t("title")} description={t("description")} />
+      <PageHeader
+        title={t("title")}
+        description={t("description")}
+        actions={<LinkButton href="/templates/images">{t("images")}</LinkButton>}
+      />
       <ul className="grid gap-6 sm:grid-cols-2 lg:grid-cols-3">
         {samples.map(({ key, mail }) => {
           const name = t(`keys.${key}.name`);

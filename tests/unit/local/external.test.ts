@@ -6,6 +6,7 @@ const queues = {
   TRANSACTIONAL_QUEUE_URL: "https://sqs.ap-northeast-2.amazonaws.com/1/transactional",
   CONTROL_QUEUE_URL: "https://sqs.ap-northeast-2.amazonaws.com/1/control",
   EVENTS_QUEUE_URL: "https://sqs.ap-northeast-2.amazonaws.com/1/events",
+  IMAGES_QUEUE_URL: "https://sqs.ap-northeast-2.amazonaws.com/1/images",
   DEAD_LETTER_QUEUE_URL: "https://sqs.ap-northeast-2.amazonaws.com/1/dead-letter",
 };
 
