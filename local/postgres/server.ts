@@ -9,7 +9,6 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { totalmem } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
@@ -125,7 +124,7 @@ function spawnServer(
     port: String(port),
     unix_socket_directories: "", // TCP only: /tmp may not be writable for the server's user
     max_connections: "200",
-    shared_buffers: `${sharedBuffersMb(totalmem())}MB`,
+    shared_buffers: "256MB", // more is slower to read: see docs/decisions/018-segment-speed.md
     max_wal_size: "2GB",
     // What is read is mostly in the system's cache: handing it to other processes costs a third more.
     io_method: "sync",
@@ -148,11 +147,6 @@ function spawnServer(
   }
   child.on("error", (error) => onLine(error.message));
   return child;
-}
-
-/** An eighth of the machine's memory: a million contacts fit, and a small machine keeps the rest. */
-function sharedBuffersMb(memoryBytes: number): number {
-  return Math.round(Math.min(1024, Math.max(128, memoryBytes / 8 / 2 ** 20)));
 }
 
 async function waitUntilReady(child: ChildProcess, url: string, lines: string[]): Promise<void> {
