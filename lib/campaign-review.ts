@@ -3,15 +3,17 @@ import { db } from "@/db";
 import { topics } from "@/db/schema/audience";
 import type { SesAccount } from "@/lib/aws/ses";
 import { type AudienceReview, countUnverified, reviewAudience } from "@/lib/campaign-audience";
-import { compileCampaign } from "@/lib/campaign-content";
+import { compileCampaign, describeMail } from "@/lib/campaign-content";
 import { reviewSegments, type SegmentReview } from "@/lib/campaign-segments";
 import { type Campaign, getCampaign } from "@/lib/campaigns";
-import type { CompileResult } from "@/lib/content/compile";
+import { compileContent, type CompileResult } from "@/lib/content/compile";
+import type { PreflightItem } from "@/lib/domain/preflight-item";
 import { type AudienceDefinition, defineAudience } from "@/lib/delivery/audience";
 import { type DraftForecast, forecastDraft } from "@/lib/delivery/forecast";
 import type { CampaignProblem } from "@/lib/domain/campaign-problem";
 import { domainOf } from "@/lib/domain/identity-name";
 import { hasSampleLinks } from "@/lib/domain/template-samples";
+import { preflightDraft } from "@/lib/draft-preflight";
 import { reviewRisk, type RiskReview } from "@/lib/list-risk";
 import { getOrganization } from "@/lib/organization";
 import { findSesAccount } from "@/lib/ses-account";
@@ -24,6 +26,8 @@ export type CampaignReview = AudienceReview & {
   segments: SegmentReview;
   problems: CampaignProblem[];
   compiled: CompileResult;
+  /** Gmail cuts its end off: a person has to know that before it goes out. */
+  isClipped: boolean;
   /** If it starts at its time, or now. */
   forecast: DraftForecast;
   /** The same if it starts when the next day begins, with the caps of that day. */
@@ -39,9 +43,12 @@ export async function reviewCampaign(
   { startsAt }: { startsAt?: Date | undefined } = {},
 ): Promise<CampaignReview> {
   const campaign = await getCampaign(id);
-  const compiled = await compileCampaign(campaign);
+  const mail = await describeMail(campaign);
+  const compiled = await compileContent(mail);
   const definition = await defineCampaignAudience(campaign, compiled);
-  const [audience, segments, sender, senders, topic, ses] = await Promise.all([
+  const drawn = compiled.ok ? compiled : await compileContent(mail, { complete: false });
+  const [preflight, audience, segments, sender, senders, topic, ses] = await Promise.all([
+    preflightDraft(mail, drawn.ok ? drawn.compiled : undefined),
     reviewAudience(definition),
     reviewSegments(campaign),
     campaign.senderId === null ? undefined : findSender(campaign.senderId),
@@ -65,11 +72,12 @@ export async function reviewCampaign(
     topicName: topic?.name,
     segments,
     compiled,
+    isClipped: preflight.some(({ code }) => code === "clipped"),
     forecast,
     forecastTomorrow: await forecastDraft({ ...draft, startsAt: "tomorrow" }),
     problems: [
       ...senderProblems(sender, senders),
-      ...contentProblems(campaign, compiled),
+      ...contentProblems(campaign, preflight),
       ...audienceProblems({ campaign, audience, segments, topic }),
       ...(await organizationProblems(campaign)),
       ...accountProblems({ account, unverified }),
@@ -118,16 +126,17 @@ function senderProblems(sender: Sender | undefined, choice: ListedSender[]): Cam
   }
 }
 
-function contentProblems(campaign: Campaign, compiled: CompileResult): CampaignProblem[] {
+function contentProblems(campaign: Campaign, preflight: PreflightItem[]): CampaignProblem[] {
   if (campaign.templateKey === null) return [{ code: "no_template" }];
-  const found = compiled.ok ? compiled.warnings : compiled.problems;
   // Said once, with the link that mends it, by the organisation's own problems.
-  const problems = found.filter((problem) => problem.code !== "missing_postal_address");
+  const items = preflight.filter(({ code }) => code !== "missing_postal_address");
   return [
-    ...problems.map((problem): CampaignProblem => ({
-      code: problem.severity === "error" ? "content" : "content_warning",
-      problem,
-    })),
+    ...items.map((item): CampaignProblem => {
+      const blocks = item.severity === "error";
+      return item.of === "content"
+        ? { code: blocks ? "content" : "content_warning", problem: item }
+        : { code: blocks ? "mail" : "mail_warning", finding: item };
+    }),
     ...(hasSampleLinks(campaign.content) ? [{ code: "sample_links" } as const] : []),
   ];
 }

@@ -13,7 +13,9 @@ export type ConfirmResult =
   | { ok: false; reason: "problems"; problems: CampaignProblem[] }
   | { ok: false; reason: "audience_changed"; willGet: number }
   /** It does not fit into what may be sent, and nobody said that it may take days. */
-  | { ok: false; reason: "needs_spread"; waitsFor: WaitsFor };
+  | { ok: false; reason: "needs_spread"; waitsFor: WaitsFor }
+  /** Gmail will hide its end, and nobody said that they know. */
+  | { ok: false; reason: "needs_clip_answer" };
 
 /** The number on the button may be a little old; more than this asks again. */
 const tolerance = 0.05;
@@ -31,6 +33,7 @@ export async function confirmCampaign(
     expected,
     startsAt,
     spread = false,
+    acceptsClip = false,
   }: {
     userId: number;
     revision: number;
@@ -39,13 +42,17 @@ export async function confirmCampaign(
     startsAt?: Date | undefined;
     /** It may wait for the next days' quota and caps. */
     spread?: boolean;
+    /** The person knows that Gmail hides the end of so large a mail. */
+    acceptsClip?: boolean;
   },
 ): Promise<ConfirmResult> {
   const campaign = await findCampaign(id);
   if (!campaign) return { ok: false, reason: "not_found" };
   if (campaign.status !== "draft") return { ok: false, reason: "not_draft" };
   if (campaign.revision !== revision) return { ok: false, reason: "stale" };
-  const { problems, compiled, willGet, forecast } = await reviewCampaign(id, { startsAt });
+  const { problems, compiled, willGet, forecast, isClipped } = await reviewCampaign(id, {
+    startsAt,
+  });
   const blocking = problems.filter(blocksSending);
   if (blocking.length > 0 || !compiled.ok) {
     return { ok: false, reason: "problems", problems: blocking };
@@ -56,6 +63,7 @@ export async function confirmCampaign(
   if (forecast.waitsFor !== undefined && !spread) {
     return { ok: false, reason: "needs_spread", waitsFor: forecast.waitsFor };
   }
+  if (isClipped && !acceptsClip) return { ok: false, reason: "needs_clip_answer" };
   const contentHash = await storeContent(compiled.compiled);
   const isFrozen = await freeze(id, { userId, revision, contentHash, willGet, spread });
   return isFrozen ? { ok: true, contentHash, willGet } : { ok: false, reason: "stale" };

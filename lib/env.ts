@@ -38,6 +38,7 @@ const schema = z.object({
     z.coerce.number().int().min(0).max(10).default(0),
   ),
   DNS_SERVERS: optional, // comma-separated; instead of the machine's own resolver
+  SPAMD_HOST: optional, // "host" or "host:port" of a SpamAssassin daemon; mails are not scored without
   LOG_LEVEL: z.preprocess((v) => v || undefined, z.string().default("info")),
   GOOGLE_CLIENT_ID: optional,
   GOOGLE_CLIENT_SECRET: optional,

@@ -3,31 +3,53 @@ import { db } from "@/db";
 import { suppressions } from "@/db/schema/audience";
 import { campaigns } from "@/db/schema/campaigns";
 import { compileCampaign, findMergeData, sampleMergeData } from "@/lib/campaign-content";
-import { findCampaign } from "@/lib/campaigns";
+import { type Campaign, findCampaign } from "@/lib/campaigns";
 import { storeContent } from "@/lib/content/store";
 import { addRecipients, wakeUp } from "@/lib/delivery/direct";
 import { maxTestAddresses, testSubjectPrefix } from "@/lib/domain/campaign-edit";
-import type { CompiledContent } from "@/lib/domain/compiled-content";
+import type { CompiledContent, MergeData } from "@/lib/domain/compiled-content";
 import type { ContentProblem } from "@/lib/domain/content-problem";
 import { normalizeEmail } from "@/lib/domain/email-address";
-import { findSender } from "@/lib/senders";
+import { findSender, type Sender } from "@/lib/senders";
+import { findTestGroup } from "@/lib/test-groups";
 
 export type TestSendResult =
   | { ok: true; campaignId: number; recipientIds: number[]; addresses: string[] }
-  | { ok: false; reason: "not_found" | "no_address" | "too_many" | "no_sender" | "unknown_contact" }
+  | {
+      ok: false;
+      reason:
+        | "not_found"
+        | "no_address"
+        | "too_many"
+        | "no_sender"
+        | "unknown_contact"
+        | "unknown_group";
+    }
   | { ok: false; reason: "bad_address"; address: string }
   | { ok: false; reason: "suppressed"; addresses: string[] }
   | { ok: false; reason: "problems"; problems: ContentProblem[] };
 
 /**
- * Sends the mail as it stands to a few addresses, through the same ledger and engine as every
- * mail: as one campaign row of kind `test`, so that it is counted in no campaign's statistics.
+ * Sends the mail as it stands to a few addresses and a saved group, through the same ledger and
+ * engine as every mail.
  */
 export async function sendTest(
   id: number,
-  { to, contactId }: { to: string[]; contactId?: number | undefined; userId: number },
+  {
+    to,
+    groupId,
+    contactId,
+  }: {
+    to: string[];
+    /** A saved group that gets it too. */
+    groupId?: number | undefined;
+    contactId?: number | undefined;
+    userId: number;
+  },
 ): Promise<TestSendResult> {
-  const addresses = readAddresses(to);
+  const group = groupId === undefined ? undefined : await findTestGroup(groupId);
+  if (groupId !== undefined && !group) return { ok: false, reason: "unknown_group" };
+  const addresses = readAddresses(to, group?.addresses ?? []);
   if (!addresses.ok) return addresses;
   const campaign = await findCampaign(id);
   if (!campaign) return { ok: false, reason: "not_found" };
@@ -43,13 +65,25 @@ export async function sendTest(
   const data = contact?.data ?? sampleMergeData(compiled.locale);
   const contentHash = await storeContent(compiled);
 
-  const sent = await db.transaction(async (tx) => {
+  const people = addresses.emails.map((email) => ({ email, data }));
+  const sent = await addTest({ campaign, sender, compiled, contentHash }, people);
+  await wakeUp(sent.campaignId);
+  return { ok: true, ...sent, addresses: addresses.emails };
+}
+
+/** A campaign row of its own, so that it is counted in no campaign's statistics. */
+async function addTest(
+  mail: { campaign: Campaign; sender: Sender; compiled: CompiledContent; contentHash: string },
+  people: { email: string; data: MergeData }[],
+): Promise<{ campaignId: number; recipientIds: number[] }> {
+  const { campaign, sender, compiled, contentHash } = mail;
+  return db.transaction(async (tx) => {
     const [test] = await tx
       .insert(campaigns)
       .values({
         brandId: campaign.brandId,
         kind: "test",
-        testOfCampaignId: id,
+        testOfCampaignId: campaign.id,
         name: campaign.name,
         subject: campaign.subject,
         status: "sending",
@@ -67,12 +101,9 @@ export async function sendTest(
       })
       .returning({ id: campaigns.id });
     if (!test) throw new Error("The test campaign row could not be made.");
-    const people = addresses.emails.map((email) => ({ email, data }));
     const recipientIds = await addRecipients({ id: test.id, kind: "test" }, people, tx);
     return { campaignId: test.id, recipientIds };
   });
-  await wakeUp(sent.campaignId);
-  return { ok: true, ...sent, addresses: addresses.emails };
 }
 
 /**
@@ -90,7 +121,7 @@ type Addresses =
   | { ok: false; reason: "no_address" | "too_many" }
   | { ok: false; reason: "bad_address"; address: string };
 
-function readAddresses(to: string[]): Addresses {
+function readAddresses(to: string[], ofGroup: string[]): Addresses {
   const typed = to.map((address) => address.trim()).filter((address) => address !== "");
   const found = new Map<string, string>();
   for (const address of typed) {
@@ -98,8 +129,12 @@ function readAddresses(to: string[]): Addresses {
     if (!result.ok) return { ok: false, reason: "bad_address", address };
     found.set(result.normalized, result.email);
   }
-  if (found.size === 0) return { ok: false, reason: "no_address" };
   if (found.size > maxTestAddresses) return { ok: false, reason: "too_many" };
+  for (const address of ofGroup) {
+    const result = normalizeEmail(address);
+    if (result.ok) found.set(result.normalized, result.email);
+  }
+  if (found.size === 0) return { ok: false, reason: "no_address" };
   return { ok: true, emails: [...found.values()], normalized: [...found.keys()] };
 }
 

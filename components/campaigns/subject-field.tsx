@@ -13,6 +13,7 @@ import {
   fieldMarks,
   fieldStyle,
 } from "@/components/ui/field";
+import { displayWidth, widestSubject } from "@/lib/domain/display-width";
 import { readableSubject } from "@/lib/domain/readable-subject";
 
 type SubjectFieldProps = {
@@ -24,14 +25,12 @@ type SubjectFieldProps = {
   error: string | undefined;
 };
 
-/** Phones show about this many characters of a Korean subject. */
-const longSubject = 40;
-
 export function SubjectField({ value, onChange, isLabelled, ...rest }: SubjectFieldProps) {
   const t = useTranslations("campaigns.content");
   const input = useRef<HTMLInputElement>(null);
   const label = isLabelled ? `${t("subjectLabel")} ` : "";
-  const length = countCharacters(label + readableSubject(value));
+  const shown = label + readableSubject(value);
+  const isLong = displayWidth(shown) > widestSubject;
 
   function insert(tag: { text: string; caret: number }) {
     const at = input.current?.selectionStart ?? value.length;
@@ -71,7 +70,7 @@ export function SubjectField({ value, onChange, isLabelled, ...rest }: SubjectFi
       </div>
       <FieldDescription>
         {isLabelled && `${t("subjectLabelHint")} `}
-        {t(length > longSubject ? "subjectLong" : "subjectLength", { n: length })}
+        {t(isLong ? "subjectLong" : "subjectLength", { n: countCharacters(shown) })}
       </FieldDescription>
       <FieldError>{rest.error}</FieldError>
     </TextField>

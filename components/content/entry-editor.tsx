@@ -46,6 +46,7 @@ export function EntryEditor(props: EntryEditorProps) {
   );
   return (
     <li
+      data-place={place}
       className={cx(
         "min-w-0 rounded-lg border bg-surface",
         hasError ? "border-bad" : "border-line",

@@ -1,9 +1,9 @@
 "use client";
 
-import { Moon, Monitor, Smartphone, Sun, TextQuote } from "lucide-react";
+import { Contrast, Image, ImageOff, Monitor, Moon, Smartphone, Sun, TextQuote } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
-import { showTheme } from "@/lib/domain/preview-theme";
+import { type PreviewTheme, showTheme } from "@/lib/domain/preview-theme";
 import { ChoiceButtons } from "./choice-buttons";
 import { ScaledFrame } from "./scaled-frame";
 
@@ -17,13 +17,14 @@ type MailPreviewProps = {
 };
 
 type View = "wide" | "phone" | "text";
-type Theme = "light" | "dark";
+type Images = "on" | "off";
 
 /** The mail as mail programs show it. Nothing in it can run, and no link leads anywhere. */
 export function MailPreview({ mail, sender, previewText, htmlBytes, chooser }: MailPreviewProps) {
   const t = useTranslations("content.preview");
   const [view, setView] = useState<View>("wide");
-  const [theme, setTheme] = useState<Theme>("light");
+  const [theme, setTheme] = useState<PreviewTheme>("light");
+  const [images, setImages] = useState<Images>("on");
   const subject = mail.subject === "" ? t("noSubject") : mail.subject;
   return (
     <section aria-label={t("label")} className="flex min-w-0 flex-col gap-3">
@@ -39,15 +40,27 @@ export function MailPreview({ mail, sender, previewText, htmlBytes, chooser }: M
           ]}
         />
         {view !== "text" && (
-          <ChoiceButtons
-            label={t("theme")}
-            value={theme}
-            onChange={setTheme}
-            items={[
-              { id: "light", label: t("light"), icon: <Sun aria-hidden /> },
-              { id: "dark", label: t("dark"), icon: <Moon aria-hidden /> },
-            ]}
-          />
+          <>
+            <ChoiceButtons
+              label={t("theme")}
+              value={theme}
+              onChange={setTheme}
+              items={[
+                { id: "light", label: t("light"), icon: <Sun aria-hidden /> },
+                { id: "dark", label: t("dark"), icon: <Moon aria-hidden /> },
+                { id: "inverted", label: t("inverted"), icon: <Contrast aria-hidden /> },
+              ]}
+            />
+            <ChoiceButtons
+              label={t("images")}
+              value={images}
+              onChange={setImages}
+              items={[
+                { id: "on", label: t("imagesOn"), icon: <Image aria-hidden /> },
+                { id: "off", label: t("imagesOff"), icon: <ImageOff aria-hidden /> },
+              ]}
+            />
+          </>
         )}
         {chooser}
       </div>
@@ -71,8 +84,10 @@ export function MailPreview({ mail, sender, previewText, htmlBytes, chooser }: M
           </pre>
         ) : (
           <ScaledFrame
-            key={view}
+            // A policy cannot be taken back: another one needs another document.
+            key={`${view} ${images}`}
             html={showTheme(mail.html, theme)}
+            hasImages={images === "on"}
             title={t("htmlOf", { subject })}
             width={view === "phone" ? 375 : 640}
             className="h-160"
@@ -81,6 +96,7 @@ export function MailPreview({ mail, sender, previewText, htmlBytes, chooser }: M
       </div>
       <p className="text-sm text-muted">
         {t("inert")}
+        {view !== "text" && theme === "inverted" && ` ${t("invertedHint")}`}
         {htmlBytes !== undefined && ` ${t("size", { size: Math.ceil(htmlBytes / 1024) })}`}
       </p>
     </section>

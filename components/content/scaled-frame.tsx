@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import { cx } from "@/components/ui/class-names";
+import { guardPreview } from "@/lib/domain/preview-theme";
 
 type ScaledFrameProps = {
   html: string;
@@ -9,19 +10,23 @@ type ScaledFrameProps = {
   /** How wide the mail program is meant to be, in CSS pixels. */
   width: number;
   className?: string;
+  /** As readers see it whose mail program does not load pictures. */
+  hasImages?: boolean;
   /** A picture for the eyes only: out of reach for keyboard, pointer and screen readers. */
   isPicture?: boolean;
 };
 
 /**
  * A mail at its true width, shrunk where there is less room, so that nothing is cut off. The
- * sandbox is empty: no scripts, no forms, no access to us, and nowhere to go.
+ * sandbox is empty: no scripts, no forms, no access to us, and nowhere to go; and the mail gets a
+ * policy of its own, which lets it load pictures and nothing else.
  */
 export function ScaledFrame({
   html,
   title,
   width,
   className,
+  hasImages = true,
   isPicture = false,
 }: ScaledFrameProps) {
   const box = useRef<HTMLDivElement>(null);
@@ -43,7 +48,7 @@ export function ScaledFrame({
     >
       <iframe
         sandbox=""
-        srcDoc={html}
+        srcDoc={guardPreview(html, { hasImages })}
         title={title}
         className={cx(
           "absolute inset-y-0 left-1/2 origin-top border-0 bg-white",

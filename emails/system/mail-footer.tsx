@@ -27,7 +27,7 @@ export function MailFooter(props: FooterProps) {
     topic: props.topicName ?? "",
   });
   return (
-    <div className="lp-pad" style={{ padding: `24px ${gutter}px 8px` }}>
+    <div className="lp-footer lp-pad" style={{ padding: `24px ${gutter}px 8px` }}>
       <Line>{reason}</Line>
       {props.unsubscribeUrl === undefined ? null : (
         <Line>

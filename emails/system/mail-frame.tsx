@@ -6,6 +6,7 @@ import { MailSheet } from "./mail-sheet";
 import { Preheader } from "./preheader";
 import { outlookOnly } from "./raw-html";
 import { colors, styleSheet } from "./theme";
+import { TopLine } from "./top-line";
 
 /** What surrounds the content of every mail; the same for templates and our own mails. */
 export type FrameProps = FooterProps & {
@@ -33,6 +34,7 @@ export function MailFrame({ frame, children }: { frame: FrameProps; children: Re
       </Head>
       <Body lang={locale} className="lp-body" style={bodyStyle}>
         <Preheader>{frame.previewText}</Preheader>
+        <TopLine {...frame} />
         <MailSheet frame={frame}>{children}</MailSheet>
         {frame.pixelUrl === undefined ? null : (
           <Img src={frame.pixelUrl} alt="" width="1" height="1" style={{ display: "block" }} />

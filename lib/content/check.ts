@@ -1,11 +1,6 @@
 import { withoutLabel } from "@/lib/domain/advertisement-label";
-import type { ContentProblem, ContentProblemCode } from "@/lib/domain/content-problem";
-import {
-  composedKey,
-  readContent,
-  type TemplateKey,
-  templateSchemas,
-} from "@/lib/domain/template-catalog";
+import type { ContentProblem } from "@/lib/domain/content-problem";
+import { composedKey, readContent, templateSchemas } from "@/lib/domain/template-catalog";
 import { fieldsOf } from "@/lib/domain/template-fields";
 import { checkFields, checkMerge, problem } from "./check-fields";
 import { checkComposed } from "./composed";
@@ -34,7 +29,7 @@ export function checkContent(
   return [
     ...heads,
     ...checkFields(fieldsOf(templateSchemas[key]), read.content, "", mail.knownFields, complete),
-    ...checkPairs(key, read.content, complete),
+    ...checkPairs(read.content, complete),
   ];
 }
 
@@ -56,7 +51,6 @@ function checkLine(field: string, text: string, knownFields: readonly string[]):
 
 /** Fields that only make sense together. */
 function checkPairs(
-  key: TemplateKey,
   content: Readonly<Record<string, unknown>>,
   complete: boolean,
 ): ContentProblem[] {
@@ -67,23 +61,9 @@ function checkPairs(
     problems.push(problem("buttonUrl", "required"));
   if (isBlank("buttonLabel") && !isBlank("buttonUrl"))
     problems.push(problem("buttonLabel", "required"));
-  if (key !== "promotion") return problems;
-  if (!isBlank("heroImageUrl") && isBlank("heroImageAlt")) {
-    problems.push(warning("heroImageAlt", "missing_alt"));
-  }
-  const products = Array.isArray(content["products"]) ? content["products"] : [];
-  for (const [index, product] of products.entries()) {
-    if (!isBlankText(product.imageUrl) && isBlankText(product.imageAlt)) {
-      problems.push(warning(`products.${index}.imageAlt`, "missing_alt"));
-    }
-  }
   return problems;
 }
 
 function isBlankText(value: unknown): boolean {
   return typeof value !== "string" || value.trim() === "";
-}
-
-function warning(field: string, code: ContentProblemCode): ContentProblem {
-  return { field, code, severity: "warning", params: {} };
 }

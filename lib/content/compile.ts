@@ -54,8 +54,7 @@ export async function compileContent(
   mail: MailToCompile,
   { complete = true }: { complete?: boolean } = {},
 ): Promise<CompileResult> {
-  const found = checkContent(mail, { complete });
-  if (complete) found.push(...checkSenderBlock(mail));
+  const found = complete ? checkMail(mail) : checkContent(mail, { complete });
   if (found.some(isError)) return { ok: false, problems: found };
 
   const table = createSlotTable();
@@ -72,6 +71,11 @@ export async function compileContent(
   return sized.some(isError)
     ? { ok: false, problems: sized }
     : { ok: true, compiled: labelled, warnings: sized };
+}
+
+/** Everything that keeps a mail from being sent, or should be known before, without drawing it. */
+export function checkMail(mail: MailToCompile): ContentProblem[] {
+  return [...checkContent(mail, { complete: true }), ...checkSenderBlock(mail)];
 }
 
 /** Only the labels that the mail can print: contents are shared by what they hold. */

@@ -10,6 +10,7 @@ export type MailPreviewResult =
   | {
       ok: true;
       mail: PersonalMail;
+      compiled: CompiledContent;
       htmlBytes: number;
       missing: string[];
       warnings: ContentProblem[];
@@ -30,6 +31,7 @@ export async function previewMail(
   return {
     ok: true,
     mail: previewCompiled(compiled, { data }),
+    compiled,
     htmlBytes: estimateBytes(compiled.html),
     missing: compiled.requiredFields.filter((field) => isBlank(data[field])),
     warnings,

@@ -1,8 +1,10 @@
 import type { ReactElement } from "react";
 import { render, toPlainText } from "react-email";
 import { rawClose, rawOpen } from "@/emails/system/raw-html";
+import { longClose, longOpen } from "@/emails/system/top-line";
 import type { CompiledContent, CompiledPart } from "@/lib/domain/compiled-content";
 import { tidyLinesAtMarks } from "@/lib/domain/merge-marks";
+import { isClipped } from "./mail-size";
 import { rewriteLinks } from "./rewrite-links";
 import { type SlotTable, splitPart } from "./slot-table";
 
@@ -23,12 +25,14 @@ export async function renderMail(
   const { html, links } = trackLinks
     ? rewriteLinks(rendered, table)
     : { html: rendered, links: [] };
+  const short = withoutTopLine(html);
+  const part = splitPart(short, table, "html");
   return {
     v: 1,
     locale,
     subject,
-    html: splitPart(html, table, "html"),
-    text: splitPart(toText(html), table, "text"),
+    html: isClipped(part) ? splitPart(withTopLine(html), table, "html") : part,
+    text: splitPart(toText(short), table, "text"),
     links,
     fields: [...table.fields].toSorted(),
     requiredFields: [...table.requiredFields].toSorted(),
@@ -38,6 +42,17 @@ export async function renderMail(
 /** Markers of React's own (`<!-- -->`, `<!--$-->`, `<!--body-->`); Outlook's conditionals stay. */
 function withoutReactComments(html: string): string {
   return html.replace(/<!--(?!\[if)(?!<!\[endif)[\s\S]*?-->/g, "");
+}
+
+function withoutTopLine(html: string): string {
+  const [begin, end] = [html.indexOf(longOpen), html.indexOf(longClose)];
+  return begin < 0 || end < begin
+    ? html
+    : html.slice(0, begin) + html.slice(end + longClose.length);
+}
+
+function withTopLine(html: string): string {
+  return html.replace(longOpen, "").replace(longClose, "");
 }
 
 /** What `outlookOnly` wrapped travelled as escaped text; see emails/system/raw-html.ts. */

@@ -4,6 +4,7 @@ const pages = new Map<string, (id: string) => string>([
   ["segment", (id) => `/audience/segments/${id}`],
   ["import", (id) => `/audience/imports/${id}`],
   ["sender", () => "/settings/senders"],
+  ["test_group", () => "/settings/test-groups"],
   ["user", () => "/settings/team"],
   ["invitation", () => "/settings/team"],
   ["api_key", () => "/settings/api-keys"],

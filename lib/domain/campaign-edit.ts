@@ -71,6 +71,8 @@ export function campaignHref(id: number, status: CampaignStatus): string {
 
 /** At most this many addresses in one test send. */
 export const maxTestAddresses = 5;
+/** At most this many in a saved group; a test goes to the group and to those typed beside it. */
+export const maxGroupAddresses = 20;
 
 /** A test mail's subject, so that nobody takes it for the real one; the label stays readable behind it. */
 export function testSubjectPrefix(locale: "ko" | "en"): string {

@@ -1,4 +1,5 @@
 import type { ContentProblem } from "./content-problem";
+import type { Finding } from "./preflight";
 
 /** What the review finds; the words stand in the namespace `campaigns` under `problems.<code>`. */
 export type CampaignProblem =
@@ -11,6 +12,9 @@ export type CampaignProblem =
   /** The mail does not compile; its words stand in the namespace of the content. */
   | { code: "content"; problem: ContentProblem }
   | { code: "content_warning"; problem: ContentProblem }
+  /** What the pre-flight found in the drawn mail; its words stand in the namespace `preflight`. */
+  | { code: "mail"; finding: Finding }
+  | { code: "mail_warning"; finding: Finding }
   /** Links of the template's sample content are still in the mail. */
   | { code: "sample_links" }
   | { code: "no_topic" }
@@ -41,6 +45,8 @@ const severities: Record<CampaignProblemCode, "blocks" | "warns"> = {
   no_template: "blocks",
   content: "blocks",
   content_warning: "warns",
+  mail: "blocks",
+  mail_warning: "warns",
   sample_links: "warns",
   no_topic: "blocks",
   topic_archived: "blocks",
@@ -70,10 +76,14 @@ export function fixHref(problem: CampaignProblem, campaignId: number): string | 
     case "no_sender":
     case "sender_archived":
     case "no_template":
-    case "content":
-    case "content_warning":
     case "sample_links":
       return campaign;
+    case "content":
+    case "content_warning":
+      return `${campaign}?at=${problem.problem.field}`;
+    case "mail":
+    case "mail_warning":
+      return `${campaign}?at=${problem.finding.field}`;
     case "sender_unverified":
     case "sender_unchecked":
     case "ses_sandbox":

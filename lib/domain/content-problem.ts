@@ -16,7 +16,6 @@ export type ContentProblemCode =
   | "unknown_block"
   | "too_deep"
   | "needs_fallback"
-  | "missing_alt"
   | "missing_postal_address"
   | "near_clip"
   | "clipped"

@@ -15,6 +15,7 @@ import forecastEn from "./messages/en/forecast.json";
 import healthEn from "./messages/en/health.json";
 import personEn from "./messages/en/person.json";
 import overviewEn from "./messages/en/overview.json";
+import preflightEn from "./messages/en/preflight.json";
 import segmentsEn from "./messages/en/segments.json";
 import suppressionsEn from "./messages/en/suppressions.json";
 import topicsEn from "./messages/en/topics.json";
@@ -43,6 +44,7 @@ import forecastKo from "./messages/ko/forecast.json";
 import healthKo from "./messages/ko/health.json";
 import personKo from "./messages/ko/person.json";
 import overviewKo from "./messages/ko/overview.json";
+import preflightKo from "./messages/ko/preflight.json";
 import segmentsKo from "./messages/ko/segments.json";
 import suppressionsKo from "./messages/ko/suppressions.json";
 import topicsKo from "./messages/ko/topics.json";
@@ -76,6 +78,7 @@ const ko = {
   forecast: forecastKo,
   health: healthKo,
   overview: overviewKo,
+  preflight: preflightKo,
   person: personKo,
   segments: segmentsKo,
   suppressions: suppressionsKo,
@@ -110,6 +113,7 @@ const en: Messages = {
   forecast: forecastEn,
   health: healthEn,
   overview: overviewEn,
+  preflight: preflightEn,
   person: personEn,
   segments: segmentsEn,
   suppressions: suppressionsEn,

@@ -8,6 +8,7 @@ import { requireUser } from "@/lib/session";
 const sections = [
   { key: "organization", role: "admin" },
   { key: "senders", role: "marketer" },
+  { key: "test-groups", role: "marketer" },
   { key: "team", role: "admin" },
   { key: "api-keys", role: "admin" },
   { key: "account", role: "viewer" },

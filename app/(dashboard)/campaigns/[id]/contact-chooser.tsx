@@ -11,7 +11,13 @@ import { type Item, ListPopover } from "@/components/ui/list-box";
 import { findPreviewContacts } from "./content-actions";
 
 const found = z.array(
-  z.object({ id: z.number(), name: z.string(), email: z.string(), missing: z.array(z.string()) }),
+  z.object({
+    id: z.number(),
+    name: z.string(),
+    email: z.string(),
+    missing: z.array(z.string()),
+    cases: z.array(z.enum(["longest_name", "most_missing", "other_script"])),
+  }),
 );
 
 type ContactChooserProps = {
@@ -32,6 +38,7 @@ export function ContactChooser({
   className,
 }: ContactChooserProps) {
   const t = useTranslations("campaigns");
+  const cases = useTranslations("preflight.cases");
   const sample = {
     id: "sample",
     label: t("content.previewSample"),
@@ -55,10 +62,13 @@ export function ContactChooser({
     const answer = await findPreviewContacts(undefined, form);
     const people = found.safeParse(answer?.data);
     if (!people.success) return;
-    const contacts = people.data.map(({ id, name, email, missing }) => ({
+    const contacts = people.data.map(({ id, name, email, missing, cases: why }) => ({
       id: String(id),
       label: name || email,
-      description: missing.length > 0 ? t("people.missing", { fields: missing.join(", ") }) : email,
+      description: [
+        ...why.map((one) => cases(one)),
+        missing.length > 0 ? t("people.missing", { fields: missing.join(", ") }) : email,
+      ].join(" · "),
     }));
     setItems(q === "" ? [sample, ...contacts] : contacts);
   }

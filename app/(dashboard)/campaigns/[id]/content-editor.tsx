@@ -6,10 +6,13 @@ import { ContentForm } from "@/components/content/content-form";
 import type { MergeFieldChoice } from "@/components/content/merge-tag-menu";
 import { LinkButton } from "@/components/ui/link-button";
 import { Section } from "@/components/ui/section";
+import type { Fix } from "@/lib/domain/preflight";
+import { applyFix } from "@/lib/domain/preflight-fix";
 import type { TemplateKey } from "@/lib/domain/template-catalog";
 import { ContactChooser } from "./contact-chooser";
 import { previewAs, saveContent } from "./content-actions";
 import { type Draft, HeadFields, type SenderChoice } from "./head-fields";
+import { PreflightPanel } from "./preflight-panel";
 import { type Preview, PreviewPane } from "./preview-pane";
 import { SaveLine } from "./save-line";
 import { useAutosave } from "./use-autosave";
@@ -40,6 +43,8 @@ export function ContentEditor({
   const [preview, setPreview] = useState(props.preview);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [contactId, setContactId] = useState<number>();
+  // The form keeps what is typed into it: after a fix it begins anew.
+  const [fixes, setFixes] = useState(0);
   const { state, change, flush, overwrite, discard } = useAutosave<Draft>({
     id,
     revision: props.revision,
@@ -58,6 +63,14 @@ export function ContentEditor({
   function update(changes: Partial<Draft>) {
     setDraft((before) => ({ ...before, ...changes }));
     change(changes);
+  }
+
+  function fix(change: Fix): boolean {
+    const changes = applyFix(draft, change);
+    if (changes === undefined) return false;
+    update(changes);
+    setFixes(fixes + 1);
+    return true;
   }
 
   async function lookAs(contact: number | undefined) {
@@ -93,8 +106,9 @@ export function ContentEditor({
         />
         <Section title={t("body")}>
           <ContentForm
+            key={fixes}
             templateKey={templateKey}
-            content={props.draft.content}
+            content={draft.content}
             mergeFields={mergeFields}
             problems={preview.problems}
             onChange={(content) => update({ content })}
@@ -111,6 +125,16 @@ export function ContentEditor({
           preview={preview}
           sender={sender}
           previewText={draft.previewText}
+          preflight={
+            <PreflightPanel
+              id={id}
+              templateKey={templateKey}
+              content={draft.content}
+              items={preview.preflight}
+              isSaved={state.kind === "saved"}
+              onFix={fix}
+            />
+          }
           chooser={
             <ContactChooser
               campaignId={id}

@@ -269,13 +269,6 @@ describe("what cannot be sent is refused with its place", () => {
     expect(await problemsOf({ templateKey: "promotion", content })).toEqual(["products: too_many"]);
   });
 
-  test("an image without a description is a warning", async () => {
-    const content = { ...samplePromotion({ products: 0 }), heroImageAlt: "" };
-    expect(await problemsOf({ templateKey: "promotion", content })).toEqual([
-      "heroImageAlt: missing_alt",
-    ]);
-  });
-
   test("a draft may lack words, but not hold a wrong tag", async () => {
     const empty = mailToCompile({ ...letterWith({ body: "" }), subject: "" });
     expect((await compileContent(empty, { complete: false })).ok).toBe(true);

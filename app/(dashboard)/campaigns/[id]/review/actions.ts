@@ -19,13 +19,16 @@ const confirmed = {
   expected: z.coerce.number().int().nonnegative(),
   /** Ticked: it may take several days. */
   spread: z.stringbool({ truthy: ["on"], falsy: [""] }).default(false),
+  /** Ticked: Gmail may hide its end. */
+  clip: z.stringbool({ truthy: ["on"], falsy: [""] }).default(false),
 };
 
 /** Freezes what was seen, then starts; a second press finds it started and goes to the report too. */
 export const sendNow = action(
   { role: "marketer", input: z.object(confirmed) },
-  async ({ id: campaignId, ...seen }, { user }) => {
-    const frozen = await confirmCampaign(campaignId, { userId: user.id, ...seen });
+  async ({ id: campaignId, clip, ...seen }, { user }) => {
+    const confirmation = { userId: user.id, acceptsClip: clip, ...seen };
+    const frozen = await confirmCampaign(campaignId, confirmation);
     if (!frozen.ok) return refusal(frozen, seen.expected);
     const launched = await launchCampaign(campaignId, { userId: user.id });
     if (!launched.ok) return { ok: false, message: (await words())("stale") };
@@ -38,10 +41,15 @@ const schedule = { at: z.string(), timeZone: z.string() };
 
 export const sendLater = action(
   { role: "marketer", input: z.object({ ...confirmed, ...schedule }) },
-  async ({ id: campaignId, at, timeZone, ...seen }, { user }) => {
+  async ({ id: campaignId, at, timeZone, clip, ...seen }, { user }) => {
     const time = await readTime({ at, timeZone });
     if (!time.ok) return time;
-    const confirmation = { userId: user.id, startsAt: time.at, ...seen };
+    const confirmation = {
+      userId: user.id,
+      startsAt: time.at,
+      acceptsClip: clip,
+      ...seen,
+    };
     const frozen = await confirmCampaign(campaignId, confirmation);
     if (!frozen.ok) return refusal(frozen, seen.expected);
     return finishSchedule(campaignId, { ...time, userId: user.id });
@@ -106,6 +114,8 @@ async function refusal(refused: Exclude<ConfirmResult, { ok: true }>, expected: 
       return { ok: false, message: t("problems") };
     case "needs_spread":
       return { ok: false, message: t("needsSpread") };
+    case "needs_clip_answer":
+      return { ok: false, message: t("needsClip") };
     case "audience_changed": {
       const numbers = { before: expected, after: refused.willGet };
       return { ok: false, message: t("changed", numbers) };
@@ -113,17 +123,20 @@ async function refusal(refused: Exclude<ConfirmResult, { ok: true }>, expected: 
   }
 }
 
-const testInput = z.object({
-  id,
-  to: z.string(),
-  contact: z.preprocess((value) => value || undefined, z.coerce.number().int().optional()),
-});
+/** "" and "0" stand for nobody. */
+const optionalId = z.preprocess((value) => Number(value) || undefined, z.int().optional());
+
+const testInput = z.object({ id, to: z.string(), group: optionalId, contact: optionalId });
 
 export const testSend = action(
   { role: "marketer", input: testInput },
-  async ({ id: campaignId, to, contact }, { user }) => {
-    const addresses = to.split(/[,;\s]+/);
-    const sent = await sendTest(campaignId, { to: addresses, contactId: contact, userId: user.id });
+  async ({ id: campaignId, to, group, contact }, { user }) => {
+    const sent = await sendTest(campaignId, {
+      to: to.split(/[,;\s]+/),
+      groupId: group,
+      contactId: contact,
+      userId: user.id,
+    });
     if (!sent.ok) return testRefusal(sent);
     const t = await getTranslations("campaigns.test");
     return { ok: true, message: t("sent", { addresses: sent.addresses.join(", ") }) };
@@ -148,6 +161,8 @@ async function testRefusal(refused: Exclude<TestSendResult, { ok: true }>) {
       };
     case "no_sender":
       return { ok: false, message: t("noSender") };
+    case "unknown_group":
+      return { ok: false, fields: { group: t("unknownGroup") } };
     case "unknown_contact":
       return { ok: false, fields: { contact: t("unknownContact") } };
     case "problems":

@@ -18,6 +18,7 @@ import { hasRole } from "@/lib/domain/user-role";
 import { previewDraft } from "@/lib/draft-preview";
 import { getOrganization } from "@/lib/organization";
 import { requireUser } from "@/lib/session";
+import { listTestGroups } from "@/lib/test-groups";
 import { CampaignHeader } from "@/app/(dashboard)/campaigns/[id]/campaign-header";
 import { AudienceFunnel } from "./audience-funnel";
 import { ListRisk } from "./list-risk";
@@ -62,7 +63,7 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
       <Problems
         problems={problems}
         campaignId={campaign.id}
-        templateKey={campaign.templateKey}
+        mail={campaign}
         isAdmin={hasRole(user.role, "admin")}
       />
       <div className="grid items-start gap-x-10 gap-y-10 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
@@ -72,7 +73,12 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
           </Section>
           {canSend && (
             <Section title={t("test.title")} description={t("test.hint")}>
-              <TestSend id={campaign.id} address={user.email} inboxUrl={deliveryMode().inboxUrl} />
+              <TestSend
+                id={campaign.id}
+                address={user.email}
+                groups={await listTestGroups()}
+                inboxUrl={deliveryMode().inboxUrl}
+              />
             </Section>
           )}
         </div>
@@ -109,6 +115,7 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
                   sender={sender ? `${sender.name} <${sender.email}>` : ""}
                   timeZone={timeZone}
                   isBlocked={isBlocked}
+                  isClipped={review.isClipped}
                   {...spread}
                 />
               ) : (

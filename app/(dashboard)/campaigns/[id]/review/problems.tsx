@@ -1,16 +1,18 @@
 import { CircleCheck } from "lucide-react";
 import { useMessages, useTranslations } from "next-intl";
-import { placeWords } from "@/components/content/field-words";
+import type { ReactNode } from "react";
+import { placeNames } from "@/components/content/place-names";
+import { findingWords } from "@/components/content/preflight-words";
 import { problemWords } from "@/components/content/problem-words";
 import { Notice } from "@/components/ui/notice";
 import { TextLink } from "@/components/ui/text-link";
 import { blocksSending, type CampaignProblem, fixHref } from "@/lib/domain/campaign-problem";
-import { isTemplateKey } from "@/lib/domain/template-catalog";
 
 type ProblemsProps = {
   problems: CampaignProblem[];
   campaignId: number;
-  templateKey: string | null;
+  /** Names the places of problems in it. */
+  mail: { templateKey: string | null; content: unknown };
   /** Settings are the administrator's: others get the words without the link. */
   isAdmin: boolean;
 };
@@ -42,7 +44,7 @@ export function Problems({ problems, ...rest }: ProblemsProps) {
   );
 }
 
-function ProblemList({ problems, campaignId, templateKey, isAdmin }: ProblemsProps) {
+function ProblemList({ problems, campaignId, mail, isAdmin }: ProblemsProps) {
   const t = useTranslations("campaigns.problems");
   return (
     <ul className="flex flex-col gap-1">
@@ -51,7 +53,7 @@ function ProblemList({ problems, campaignId, templateKey, isAdmin }: ProblemsPro
         const isOpen = href !== undefined && (isAdmin || !href.startsWith("/settings"));
         return (
           <li key={JSON.stringify(problem)} className="flex flex-wrap gap-x-2">
-            <ProblemWords problem={problem} templateKey={templateKey} />
+            <ProblemWords problem={problem} mail={mail} />
             {isOpen && (
               <TextLink href={href} className="font-medium text-inherit">
                 {t("fix")}
@@ -66,27 +68,24 @@ function ProblemList({ problems, campaignId, templateKey, isAdmin }: ProblemsPro
 
 function ProblemWords({
   problem,
-  templateKey,
-}: {
-  problem: CampaignProblem;
-  templateKey: string | null;
-}) {
+  mail,
+}: Pick<ProblemsProps, "mail"> & { problem: CampaignProblem }) {
   const t = useTranslations("campaigns.problems");
   const content = useTranslations("content.problems");
   const list = useTranslations("content.list");
-  const messages = useMessages();
+  const preflight = useTranslations("preflight");
+  const nameOf = placeNames(useMessages(), mail, (n) => list("entry", { n }));
   switch (problem.code) {
     case "content":
     case "content_warning": {
-      const { field } = problem.problem;
-      const place = isTemplateKey(templateKey)
-        ? placeWords(messages.content, templateKey, field, (n) => list("entry", { n }))
-        : field;
-      return (
-        <span>
-          <span className="font-medium">{place}</span>: {problemWords(content, problem.problem)}
-        </span>
-      );
+      const place = nameOf(problem.problem.field);
+      return <Placed place={place}>{problemWords(content, problem.problem)}</Placed>;
+    }
+    case "mail":
+    case "mail_warning": {
+      const { finding } = problem;
+      const place = finding.field === "mail" ? undefined : nameOf(finding.field);
+      return <Placed place={place}>{findingWords(preflight, finding)}</Placed>;
     }
     case "sender_archived":
     case "sender_unverified":
@@ -114,4 +113,13 @@ function ProblemWords({
     case "ses_probation":
       return <span>{t(problem.code)}</span>;
   }
+}
+
+function Placed({ place, children }: { place: string | undefined; children: ReactNode }) {
+  return (
+    <span className="wrap-anywhere">
+      {place !== undefined && <span className="font-medium">{place}: </span>}
+      {children}
+    </span>
+  );
 }

@@ -22,6 +22,8 @@ type SendPanelProps = {
   sender: string;
   timeZone: string;
   isBlocked: boolean;
+  /** Gmail hides its end: asked once, before it goes out. */
+  isClipped: boolean;
   /** Asked when it does not fit into one day, if it starts now or another day. */
   spreadNow: SpreadChoice | undefined;
   spreadLater: SpreadChoice | undefined;
@@ -40,10 +42,18 @@ export function SendPanel(props: SendPanelProps) {
   const [error, setError] = useState<string>();
   const [isOpen, setOpen] = useState(false);
   const [isSpread, setSpread] = useState(false);
+  const [acceptsClip, setAcceptsClip] = useState(false);
   const count = props.willGet;
   const isLater = when === "later";
   const choice = isLater ? props.spreadLater : props.spreadNow;
   const isUndecided = choice !== undefined && !isSpread;
+  const reason = props.isBlocked
+    ? t("blocked")
+    : isUndecided
+      ? words("required")
+      : props.isClipped && !acceptsClip
+        ? t("clipRequired")
+        : undefined;
 
   /** Asks only what can come true; the server judges again. */
   function ask() {
@@ -52,8 +62,13 @@ export function SendPanel(props: SendPanelProps) {
     if (problem === undefined) setOpen(true);
   }
 
-  const spread = isSpread ? "on" : "";
-  const fields = { id: props.id, revision: props.revision, expected: count, spread };
+  const fields = {
+    id: props.id,
+    revision: props.revision,
+    expected: count,
+    spread: isSpread ? "on" : "",
+    clip: acceptsClip ? "on" : "",
+  };
   const at = time.at === undefined ? new Date(0) : new Date(time.at);
   const zone = `${time.timeZone.replaceAll("_", " ")}, ${zoneName(at, time.timeZone)}`;
   return (
@@ -79,14 +94,9 @@ export function SendPanel(props: SendPanelProps) {
         />
       )}
       {choice && <SpreadQuestion choice={choice} isSpread={isSpread} onChange={setSpread} />}
+      {props.isClipped && <ClipQuestion isAccepted={acceptsClip} onChange={setAcceptsClip} />}
       <div>
-        <Button
-          variant="primary"
-          onPress={ask}
-          disabledReason={
-            props.isBlocked ? t("blocked") : isUndecided ? words("required") : undefined
-          }
-        >
+        <Button variant="primary" onPress={ask} disabledReason={reason}>
           {t(isLater ? "scheduleFor" : "sendTo", { count })}
         </Button>
       </div>
@@ -134,6 +144,25 @@ function SpreadQuestion({
       <p>{choice.body}</p>
       <Checkbox className="pt-2" isSelected={isSpread} onChange={onChange} description={t("hint")}>
         {choice.label}
+      </Checkbox>
+    </Notice>
+  );
+}
+
+/** Many promotions are this large: it is no error, but nobody should find out from a reader. */
+function ClipQuestion({
+  isAccepted,
+  onChange,
+}: {
+  isAccepted: boolean;
+  onChange: (isAccepted: boolean) => void;
+}) {
+  const t = useTranslations("campaigns.send");
+  return (
+    <Notice tone="warn" title={t("clipTitle")}>
+      <p>{t("clipBody")}</p>
+      <Checkbox className="pt-2" isSelected={isAccepted} onChange={onChange}>
+        {t("clipAccept")}
       </Checkbox>
     </Notice>
   );
