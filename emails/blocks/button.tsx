@@ -3,7 +3,7 @@ import { MailButton } from "@/emails/system/mail-button";
 import { filledButton, outlineButton } from "@/emails/system/surface";
 import { choice, text, url } from "@/lib/domain/template-fields";
 import { defineBlock } from "./block";
-import { Padded } from "./place";
+import { isNarrow, Padded } from "./place";
 
 export const button = defineBlock({
   type: "button",
@@ -19,11 +19,12 @@ export const button = defineBlock({
       ? { label: "가을 그릇 보러 가기", url: "https://shop.example/autumn" }
       : { label: "See the autumn bowls", url: "https://shop.example/en/autumn" },
   Component: ({ content: { label, url: href, look, align, width }, place, theme }) => (
-    <Padded place={place} top={12} bottom={20}>
+    <Padded place={place} top={isNarrow(place) ? 6 : 12} bottom={isNarrow(place) ? 10 : 20}>
       <MailButton
         href={href}
         align={align}
         isWide={width === "full"}
+        isCompact={isNarrow(place)}
         paint={
           look === "outline"
             ? outlineButton(place.surface)

@@ -30,7 +30,7 @@ export function ComposedMail({
   const { theme, blocks } = document;
   return (
     <MailFrame frame={frame}>
-      <div style={{ padding: "8px 0 20px" }}>
+      <div style={{ padding: "0 0 20px" }}>
         {drawBlocks(blocks, {
           locale: frame.locale,
           theme,

@@ -14,6 +14,7 @@ export const divider = defineBlock({
       <Padded place={place} top={16} bottom={16}>
         <table
           role="presentation"
+          data-skip-in-text="true"
           align="center"
           width={look === "short" ? 48 : "100%"}
           border={0}

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { textBase } from "@/emails/system/theme";
 import { choice, image as picture, text, url } from "@/lib/domain/template-fields";
 import { defineBlock } from "./block";
-import { Padded, type Place } from "./place";
+import { isInColumn, Padded, type Place } from "./place";
 
 const shares = { full: 1, half: 0.5, third: 1 / 3 } as const;
 
@@ -38,7 +38,7 @@ export const image = defineBlock({
       );
     if (content.width === "edge") return linked;
     return (
-      <Padded place={place} align={content.align}>
+      <Padded place={place} top={12} bottom={12} align={content.align}>
         {linked}
       </Padded>
     );
@@ -57,6 +57,7 @@ function Picture({ content: { src, alt, width }, place }: { content: Content; pl
       src={src}
       alt={alt}
       width={pixels}
+      {...(isInColumn(place) && width === "full" && { className: "lp-fill" })}
       style={{
         ...altStyle,
         display: isEdge || width === "full" ? "block" : "inline-block",

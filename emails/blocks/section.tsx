@@ -14,14 +14,7 @@ export const section = defineBlock({
   placeInside: ({ background }, place) =>
     background === "" ? place : { ...place, surface: surfaceOf(background) },
   Component: ({ content: { background, room }, slots: { inside } }) => (
-    <table
-      role="presentation"
-      width="100%"
-      border={0}
-      cellPadding={0}
-      cellSpacing={0}
-      style={{ margin: "8px 0" }}
-    >
+    <table role="presentation" width="100%" border={0} cellPadding={0} cellSpacing={0}>
       <tbody>
         <tr>
           <td

@@ -10,7 +10,10 @@ export const spacer = defineBlock({
   sample: () => ({}),
   // Outlook gives an element the height of its line, and no other.
   Component: ({ content: { size } }) => (
-    <div style={{ height: heights[size], lineHeight: `${heights[size]}px`, fontSize: 1 }}>
+    <div
+      data-skip-in-text="true"
+      style={{ height: heights[size], lineHeight: `${heights[size]}px`, fontSize: 1 }}
+    >
       {"\u00a0"}
     </div>
   ),

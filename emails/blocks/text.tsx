@@ -12,5 +12,9 @@ export const text = defineBlock({
         ? "<p>가을 그릇이 새로 들어왔어요. 작은 공방에서 손으로 빚어 하나하나 모양이 조금씩 달라요.</p>"
         : "<p>New bowls for autumn have arrived. Thrown by hand in a small workshop, no two are quite alike.</p>",
   }),
-  Component: ({ rich: { body }, place }) => <Padded place={place}>{body}</Padded>,
+  Component: ({ rich: { body }, place }) => (
+    <Padded place={place} top={12} bottom={4}>
+      {body}
+    </Padded>
+  ),
 });

@@ -22,6 +22,7 @@ export function MailButton({
   href,
   align = "left",
   isWide = false,
+  isCompact = false,
   paint = ownPaint,
   children,
 }: {
@@ -29,10 +30,13 @@ export function MailButton({
   align?: "left" | "center";
   /** As wide as the place it stands in. */
   isWide?: boolean;
+  /** In a narrow place. */
+  isCompact?: boolean;
   paint?: ButtonPaint;
   children: string;
 }) {
   const { fill, text, border, classes } = paint;
+  const padding = isCompact ? "12px 14px" : "14px 28px";
   return (
     <table
       role="presentation"
@@ -49,8 +53,10 @@ export function MailButton({
             align="center"
             className={classes.cell}
             style={{
-              ...cellStyle,
+              borderRadius: 8,
               backgroundColor: fill,
+              // Outlook ignores the padding of links: this is its own.
+              msoPaddingAlt: padding,
               ...(border !== undefined && { border: `1px solid ${border}` }),
             }}
           >
@@ -58,7 +64,7 @@ export function MailButton({
               href={href}
               target="_blank"
               className={classes.text}
-              style={{ ...linkStyle, ...(isWide && { display: "block" }), color: text }}
+              style={{ ...linkStyle, padding, ...(isWide && { display: "block" }), color: text }}
             >
               {children}
             </a>
@@ -74,15 +80,8 @@ const tableStyle = { borderCollapse: "separate", margin: 0 } as const;
 
 const centredStyle = { ...tableStyle, margin: "0 auto" } as const;
 
-const cellStyle = {
-  borderRadius: 8,
-  // Outlook ignores the padding of links: this is its own.
-  msoPaddingAlt: "14px 28px",
-};
-
 const linkStyle = {
   display: "inline-block",
-  padding: "14px 28px",
   fontFamily: fonts,
   fontSize: 16,
   lineHeight: "20px",

@@ -65,7 +65,7 @@ export function filledButton(surface: Surface, accent: string): ButtonPaint {
   const wanted = accent || (surface.classes.text ? colors.button : surface.text);
   const fill = contrastOf(wanted, surface.background) >= 1.5 ? wanted : surface.text;
   // As dark as the mail in dark mode: there it turns light.
-  const isTurned = surface.classes.text !== undefined && contrastOf(fill, darkCard) < 1.5;
+  const isTurned = surface.classes.text !== undefined && contrastOf(fill, darkCard) < 1.8;
   const classes = isTurned ? { cell: "lp-button", text: "lp-button-text" } : {};
   return { fill, text: onColor(fill), classes };
 }

@@ -52,6 +52,7 @@ img{-ms-interpolation-mode:bicubic}
 .lp-page{padding:0!important}
 .lp-card{border-radius:0!important}
 .lp-column{width:100%!important;max-width:100%!important}
+.lp-fill{max-width:100%!important}
 .lp-half{width:50%!important;max-width:50%!important}
 .lp-cell{padding-left:8px!important;padding-right:8px!important}
 .lp-title{font-size:25px!important;line-height:34px!important}
