@@ -67,17 +67,39 @@ function restoreRawHtml(html: string): string {
   );
 }
 
-/** Headings keep their case (a capitalised name is not a name), and no line is broken by count. */
+/**
+ * Headings keep their case (a capitalised name is not a name), no line is broken by count, and
+ * pictures say what they show.
+ */
 function toText(html: string): string {
   const keepCase = ["h1", "h2", "h3"].map((selector) => ({
     selector,
     options: { uppercase: false },
   }));
-  const text = toPlainText(html.replace(/<!--\[if[\s\S]*?<!\[endif\]-->/g, ""), {
-    selectors: keepCase,
+  const text = toPlainText(withoutLooks(html), {
+    selectors: [...keepCase, { selector: "img", format: "picture" }],
+    formatters: { picture: sayPicture },
   });
   return tidyLinesAtMarks(text)
     .replace(/[ \t]+\n/g, "\n")
     .replace(/\n{3,}/g, "\n\n")
     .trim();
+}
+
+/** Two thirds of a mail say how it looks: text needs none of it, nor where pictures lie. */
+function withoutLooks(html: string): string {
+  return html
+    .replace(/<!--\[if[\s\S]*?<!\[endif\]-->/g, "")
+    .replace(
+      / (?:style|class|src|width|height|border|cellpadding|cellspacing|bgcolor)="[^"]*"/gi,
+      "",
+    );
+}
+
+function sayPicture(
+  { attribs }: { attribs: Readonly<Record<string, string>> },
+  _: unknown,
+  builder: { addInline: (words: string) => void },
+): void {
+  builder.addInline(attribs["alt"] ?? "");
 }
