@@ -54,6 +54,7 @@ function ImageCard({ image, isSelected, onSelect }: ImageCardProps) {
       <span className="relative grid aspect-4/3 w-full place-items-center overflow-hidden bg-sunken">
         <Thumbnail
           image={image}
+          isLazy
           className={cx(
             "absolute inset-0 size-full",
             // Of a tall one the whole would be a line.
@@ -89,16 +90,22 @@ function isTallItem({ width, height }: ImageItem): boolean {
   return width !== null && height !== null && isTall({ width, height });
 }
 
-type ThumbnailProps = { image: ImageItem; className?: string };
+type ThumbnailProps = { image: ImageItem; isLazy?: boolean; className?: string };
 
 /** Decoration: the name stands beside it. */
-export function Thumbnail({ image, className }: ThumbnailProps) {
+export function Thumbnail({ image, isLazy = false, className }: ThumbnailProps) {
   if (image.thumbnail === null) {
     return <ImageOff aria-hidden className="m-auto size-6 stroke-[1.5] text-faint" />;
   }
   return (
     // Its files are made in the sizes that are needed; Next would make them once more.
     // oxlint-disable-next-line nextjs/no-img-element
-    <img src={image.thumbnail} alt="" loading="lazy" decoding="async" className={cx(className)} />
+    <img
+      src={image.thumbnail}
+      alt=""
+      loading={isLazy ? "lazy" : "eager"}
+      decoding="async"
+      className={cx(className)}
+    />
   );
 }

@@ -2,7 +2,7 @@
 
 import { ImageOff, Search } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
@@ -86,22 +86,31 @@ export function ImageLibrary({ canEdit, onUse, onUseParts, files }: ImageLibrary
   return (
     <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_17rem]">
       {canEdit ? <UploadZone onFiles={(chosen) => void upload(chosen)}>{body}</UploadZone> : body}
-      {library.images.length > 0 && (
-        <Details hasSelection={details !== undefined}>{details}</Details>
-      )}
+      {library.images.length > 0 && <Details selectedId={selected?.id}>{details}</Details>}
     </div>
   );
 }
 
-/** Beside the images, or below them where it is narrow: then it comes into sight when one is chosen. */
-function Details({ hasSelection, children }: { hasSelection: boolean; children: React.ReactNode }) {
+type DetailsProps = { selectedId: number | undefined; children: ReactNode };
+
+/** Beside the images, or above them where it is narrow: then it comes into sight when one is chosen. */
+function Details({ selectedId, children }: DetailsProps) {
   const t = useTranslations("images.details");
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (selectedId !== undefined) section.current?.scrollIntoView({ block: "nearest" });
+  }, [selectedId]);
   return (
     <section
+      ref={section}
       aria-label={t("title")}
-      className="max-lg:order-first lg:sticky lg:top-0 lg:border-l lg:border-line lg:pl-6"
+      className="scroll-mt-16 max-lg:order-first lg:sticky lg:top-0 lg:border-l lg:border-line lg:pl-6"
     >
-      {hasSelection ? children : <p className="text-muted max-lg:hidden">{t("pick")}</p>}
+      {selectedId === undefined ? (
+        <p className="text-muted max-lg:hidden">{t("pick")}</p>
+      ) : (
+        children
+      )}
     </section>
   );
 }

@@ -6,11 +6,16 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { Spinner } from "@/components/ui/spinner";
 import { drawnWidth, type ImageItem } from "@/lib/domain/image-item";
 import { UploadZone } from "./upload-zone";
 
-// Loaded when somebody asks for it: most mails are written without.
-const ImageLibrary = dynamic(() => import("./image-library").then((file) => file.ImageLibrary));
+// Loaded when somebody asks for it: most mails are written without. Both options keep the wait to
+// the dialog; else the page behind it would be drawn anew.
+const ImageLibrary = dynamic(() => import("./image-library").then((file) => file.ImageLibrary), {
+  ssr: false,
+  loading: () => <Spinner />,
+});
 
 export type PickedImage = { url: string; alt: string; width: number };
 

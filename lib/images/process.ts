@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { db } from "@/db";
 import { images } from "@/db/schema/images";
 import type { ImageKind } from "@/lib/domain/image-kind";
@@ -17,7 +17,7 @@ export async function processImage(imageId: number): Promise<void> {
   const [row] = await db
     .update(images)
     .set({ tries: sql`${images.tries} + 1`, queuedAt: sql`now()` })
-    .where(and(eq(images.id, imageId), eq(images.state, "processing")))
+    .where(and(eq(images.id, imageId), eq(images.state, "processing"), isNull(images.removedAt)))
     .returning();
   if (!row) return;
   if (row.tries > mostTries) return await fail(row, "interrupted");

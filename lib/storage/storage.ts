@@ -13,7 +13,8 @@ const keyShape = /^[a-z]+\/[a-z0-9]+(\.[a-z]+)?$/;
 function fileOf(key: string): string {
   // A key is made by us; one that could leave the folder is a mistake of ours.
   if (!keyShape.test(key)) throw new Error(`"${key}" is no key of the storage.`);
-  return path.join(env.LETTERPRESS_DATA_DIR, "files", key);
+  // No file of the build lies there: without this word Next would look for some to take along.
+  return path.join(/* turbopackIgnore: true */ env.LETTERPRESS_DATA_DIR, "files", key);
 }
 
 /** Appears whole or not at all. */
