@@ -1,8 +1,11 @@
-import { createElement } from "react";
+import { createElement, type ReactElement } from "react";
 import { render } from "react-email";
+import { ComposedMail } from "@/emails/blocks/composed-mail";
 import Promotion, { type PromotionProps } from "@/emails/templates/promotion";
-import { compileContent } from "@/lib/content/compile";
+import { compileContent, type MailToCompile } from "@/lib/content/compile";
 import { samplePromotion } from "@/lib/domain/template-samples";
+import type { BenchFlags } from "@/scripts/rig/flags";
+import { documentOfSize } from "./composed-document";
 import { promotionMail } from "./promotion";
 import { toReport, type Bench } from "./report";
 import { measureHere, takeTurns } from "./turns";
@@ -10,21 +13,22 @@ import { measureHere, takeTurns } from "./turns";
 const rounds = 5;
 const products = 30;
 
-/** From what the marketer typed to chunks and slots, by a plain React render of the same template. */
+/**
+ * From what the marketer made to chunks and slots, by a plain React render of the same tree: a
+ * composed document, or with `--template` the coded promotion.
+ */
 export const benchCompile: Bench = async (flags) => {
   const items = flags.count("items", 10);
-  const mail = promotionMail(products);
-  const element = createElement(Promotion, {
-    frame: plainFrame,
-    content: samplePromotion({ locale: "ko", products }),
-  });
+  const { mail, element, details } = flags.has("template")
+    ? codedMail()
+    : await composedMail(flags);
   const problems: string[] = [];
 
   async function ours(): Promise<void> {
     for (let n = 0; n < items; n += 1) {
       const result = await compileContent(mail);
       if (!result.ok)
-        problems.push(`The promotion does not compile: ${JSON.stringify(result.problems)}`);
+        problems.push(`The mail does not compile: ${JSON.stringify(result.problems)}`);
     }
   }
   async function bare(): Promise<void> {
@@ -40,10 +44,38 @@ export const benchCompile: Bench = async (flags) => {
   const peakRssMb = process.resourceUsage().maxRSS / 1024;
   return {
     report: toReport({ name: "compile", yardstick: "plain React render", items, peakRssMb }, turns),
-    details: [["products", String(products)]],
+    details,
     problems,
   };
 };
+
+type Compared = { mail: MailToCompile; element: ReactElement; details: [string, string][] };
+
+function codedMail(): Compared {
+  const content = samplePromotion({ locale: "ko", products });
+  return {
+    mail: promotionMail(products),
+    element: createElement(Promotion, { frame: plainFrame, content }),
+    details: [["products", String(products)]],
+  };
+}
+
+async function composedMail(flags: BenchFlags): Promise<Compared> {
+  const blocks = flags.count("blocks", 100);
+  const { mail, document, bytes } = await documentOfSize(blocks, flags.bytes("size", 108 * 1024));
+  return {
+    mail,
+    element: createElement(ComposedMail, {
+      frame: plainFrame,
+      document,
+      marksOf: () => undefined,
+    }),
+    details: [
+      ["blocks", String(blocks)],
+      ["bytes", String(bytes)],
+    ],
+  };
+}
 
 const plainFrame: PromotionProps["frame"] = {
   locale: "ko",
