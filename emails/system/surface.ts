@@ -55,7 +55,8 @@ export function surfaceOf(background: string): Surface {
     sale: readableOn(colors.sale, background),
     line: shade(0.2),
     outline: shade(0.4),
-    tint: shade(0.05),
+    // Away from the text: what can be read on the colour can be read on this.
+    tint: mix(background, text === "#ffffff" ? "#000000" : "#ffffff", 0.12),
     classes: isPale ? cardSurface.classes : {},
   };
 }

@@ -52,6 +52,9 @@ describe("what stands on a section of any colour", () => {
         for (const ink of [surface.text, surface.muted, surface.link, surface.sale]) {
           expect(contrastOf(ink, background)).toBeGreaterThanOrEqual(4.5);
         }
+        for (const ink of [surface.text, surface.muted]) {
+          expect(contrastOf(ink, surface.tint)).toBeGreaterThanOrEqual(4.5);
+        }
         for (const chosen of [accent, ""]) {
           const { fill, text } = filledButton(surface, chosen);
           expect(contrastOf(text, fill)).toBeGreaterThanOrEqual(4.5);
