@@ -6,9 +6,10 @@ import { imports } from "@/db/schema/imports";
 import { senders } from "@/db/schema/organization";
 import { recordAudit } from "@/lib/audit";
 import { mailLocale } from "@/lib/campaign-content";
+import { composedBeginning } from "@/lib/content/composed-beginning";
 import type { EditableKind } from "@/lib/domain/campaign-edit";
 import { importRule } from "@/lib/domain/segment-rule";
-import { isTemplateKey } from "@/lib/domain/template-catalog";
+import { composedKey, isTemplateKey } from "@/lib/domain/template-catalog";
 import { sampleFor } from "@/lib/domain/template-samples";
 import { publicUrl } from "@/lib/env";
 import { getOrganization } from "@/lib/organization";
@@ -18,6 +19,8 @@ export type NewCampaign = {
   templateKey: string;
   /** How many products the sample of a promotion begins with; 30 make a mail of about 100 KB. */
   sampleProducts?: number | undefined;
+  /** Which mail a composed one begins with; an empty one by default. */
+  startingPoint?: string | undefined;
   /** null: information mails may go out without a topic. undefined: the first topic there is. */
   topicId?: number | null | undefined;
   name?: string | undefined;
@@ -34,14 +37,8 @@ export type CreateResult =
 
 /** A draft that could nearly be sent: default sender, topic, the template's sample content. */
 export async function createCampaign(input: NewCampaign): Promise<CreateResult> {
-  if (!isTemplateKey(input.templateKey)) return { ok: false, reason: "unknown_template" };
-  const [locale, { name: shop }] = await Promise.all([mailLocale(), getOrganization()]);
-  const sample = sampleFor(input.templateKey, {
-    locale,
-    imageBase: publicUrl(),
-    shop, // the sample speaks in the shop's own name, under its own masthead
-    ...(input.sampleProducts === undefined ? {} : { products: input.sampleProducts }),
-  });
+  const sample = await findBeginning(input);
+  if (!sample) return { ok: false, reason: "unknown_template" };
   return db.transaction(async (tx) => {
     const topicId = input.topicId === undefined ? await firstTopic(tx) : input.topicId;
     if (topicId === null && input.kind === "marketing") {
@@ -79,6 +76,23 @@ export async function createCampaign(input: NewCampaign): Promise<CreateResult> 
       tx,
     );
     return { ok: true, id: campaign.id } as const;
+  });
+}
+
+type Beginning = { subject: string; previewText: string; content: Record<string, unknown> };
+
+/** What the mail says at first; undefined where the template or starting point does not exist. */
+async function findBeginning(input: NewCampaign): Promise<Beginning | undefined> {
+  const [locale, { name: shop }] = await Promise.all([mailLocale(), getOrganization()]);
+  if (input.templateKey === composedKey) {
+    return composedBeginning(input.startingPoint, { locale, pictures: `${publicUrl()}/samples` });
+  }
+  if (!isTemplateKey(input.templateKey)) return undefined;
+  return sampleFor(input.templateKey, {
+    locale,
+    imageBase: publicUrl(),
+    shop, // the sample speaks in the shop's own name, under its own masthead
+    ...(input.sampleProducts === undefined ? {} : { products: input.sampleProducts }),
   });
 }
 

@@ -13,10 +13,13 @@ type MergeTagMenuProps = {
   mergeFields: readonly MergeFieldChoice[];
   /** `caret` is where to go on typing, counted from the tag's beginning. */
   onPick: (tag: { text: string; caret: number }) => void;
+  /** Steered from outside, where something else than its button opens it too. */
+  isOpen?: boolean;
+  onOpenChange?: (isOpen: boolean) => void;
 };
 
 /** Lists the fields by their labels and hands over a tag that already has its fallback. */
-export function MergeTagMenu({ fieldLabel, mergeFields, onPick }: MergeTagMenuProps) {
+export function MergeTagMenu({ fieldLabel, mergeFields, onPick, ...steering }: MergeTagMenuProps) {
   const t = useTranslations("content.form");
   const items = mergeFields.flatMap((field): MenuEntry[] => {
     const plain = mergeTag(field.key, t("nameFallback"));
@@ -40,6 +43,7 @@ export function MergeTagMenu({ fieldLabel, mergeFields, onPick }: MergeTagMenuPr
   });
   return (
     <Menu
+      {...steering}
       items={items}
       label={t("mergeTagFor", { field: fieldLabel })}
       trigger={

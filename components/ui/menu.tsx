@@ -33,13 +33,16 @@ type MenuProps = {
   trigger?: ReactElement;
   label?: string;
   items: MenuEntry[];
+  /** Left out where only the trigger opens it. */
+  isOpen?: boolean;
+  onOpenChange?: (isOpen: boolean) => void;
 };
 
-export function Menu({ trigger, label, items }: MenuProps) {
+export function Menu({ trigger, label, items, ...steering }: MenuProps) {
   const t = useTranslations("ui");
   const name = label ?? t("moreActions");
   return (
-    <MenuTrigger>
+    <MenuTrigger {...steering}>
       {trigger ?? (
         <Button variant="quiet" aria-label={name} className="w-9 px-0">
           <EllipsisVertical aria-hidden />

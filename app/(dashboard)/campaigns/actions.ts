@@ -30,6 +30,7 @@ export const create = action(
     input: z.object({
       kind: z.enum(editableKinds),
       template: z.string(),
+      start: z.string().optional(),
       topic: optionalId,
       name: z.string().trim().max(200),
       segment: optionalId,
@@ -43,6 +44,7 @@ export const create = action(
       // "promotion30" is the promotion, begun with as many products as it takes.
       templateKey: input.template === "promotion30" ? "promotion" : input.template,
       sampleProducts: input.template === "promotion30" ? 30 : undefined,
+      startingPoint: input.start === undefined || input.start === "blank" ? undefined : input.start,
       topicId: input.topic ?? null,
       name: input.name,
       segmentIds: input.segment === undefined ? [] : [input.segment],

@@ -7,8 +7,9 @@ import { action } from "@/lib/action";
 import { autosaveInput, saveAnswer } from "@/lib/campaign-save";
 import { type CampaignPatch, findCampaign, saveCampaign } from "@/lib/campaigns";
 import { editableKinds } from "@/lib/domain/campaign-edit";
-import type { ContentProblem } from "@/lib/domain/content-problem";
+import type { ContentProblem, ContentProblemCode } from "@/lib/domain/content-problem";
 import { normalizeEmail } from "@/lib/domain/email-address";
+import { composedKey } from "@/lib/domain/template-catalog";
 import { listPreviewContacts, previewDraft } from "@/lib/draft-preview";
 
 const patch = z.object({
@@ -41,7 +42,8 @@ export const saveContent = action(
       ...defined(typed),
       ...(address.ok && replyTo !== undefined ? { replyTo: address.email } : {}),
     };
-    await refuse(accepted, preview.problems, fields);
+    const isComposed = campaign.templateKey === composedKey;
+    await refuse(accepted, preview.problems, fields, isComposed);
 
     const saved = await saveAccepted(id, revision, accepted);
     if (!saved.ok) return saveAnswer(saved, (key) => words(key));
@@ -55,11 +57,21 @@ async function saveAccepted(id: number, revision: number, accepted: CampaignPatc
   return saveCampaign(id, { revision, patch: accepted });
 }
 
+/** What of a composed mail could not be read again. */
+const unreadable: ReadonlySet<ContentProblemCode> = new Set([
+  "unreadable",
+  "unknown_block",
+  "too_many",
+  "too_deep",
+  "too_long",
+]);
+
 /** Takes what has a problem out of the patch, with its sentence for the field. */
 async function refuse(
   accepted: CampaignPatch,
   problems: ContentProblem[],
   fields: Record<string, string>,
+  isComposed: boolean,
 ): Promise<void> {
   const t = await getTranslations("content.problems");
   // What concerns the mail as a whole (its size) is no reason to lose what was written.
@@ -70,7 +82,11 @@ async function refuse(
     delete accepted[name];
     fields[name] = problemWords(t, problem);
   }
-  const inBody = errors.find(({ field }) => field !== "subject" && field !== "previewText");
+  const inBody = isComposed
+    ? // One half-written tag must not keep the whole document from being saved: it is marked at its
+      // block, and nothing is sent with it.
+      problems.find(({ code }) => unreadable.has(code))
+    : errors.find(({ field }) => field !== "subject" && field !== "previewText");
   if (!inBody || accepted.content === undefined) return;
   delete accepted.content;
   fields["content"] = problemWords(t, inBody);

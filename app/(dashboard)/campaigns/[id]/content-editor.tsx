@@ -10,12 +10,11 @@ import type { Fix } from "@/lib/domain/preflight";
 import { applyFix } from "@/lib/domain/preflight-fix";
 import type { TemplateKey } from "@/lib/domain/template-catalog";
 import { ContactChooser } from "./contact-chooser";
-import { previewAs, saveContent } from "./content-actions";
 import { type Draft, HeadFields, type SenderChoice } from "./head-fields";
 import { PreflightPanel } from "./preflight-panel";
 import { type Preview, PreviewPane } from "./preview-pane";
 import { SaveLine } from "./save-line";
-import { useAutosave } from "./use-autosave";
+import { useDraft } from "./use-draft";
 
 type ContentEditorProps = {
   id: number;
@@ -39,31 +38,15 @@ export function ContentEditor({
   ...props
 }: ContentEditorProps) {
   const t = useTranslations("campaigns.content");
-  const [draft, setDraft] = useState(props.draft);
-  const [preview, setPreview] = useState(props.preview);
-  const [errors, setErrors] = useState<Record<string, string>>({});
-  const [contactId, setContactId] = useState<number>();
-  // The form keeps what is typed into it: after a fix it begins anew.
-  const [fixes, setFixes] = useState(0);
-  const { state, change, flush, overwrite, discard } = useAutosave<Draft>({
+  const { draft, preview, errors, update, lookAs, autosave } = useDraft({
     id,
     revision: props.revision,
-    action: (previous, form) => {
-      if (contactId !== undefined) form.set("contact", String(contactId));
-      return saveContent(previous, form);
-    },
-    current: () => draft,
-    // Both sides of this call are ours; the shape is the action's.
-    onAnswer: (answer, fields) => {
-      setPreview(answer as Preview);
-      setErrors(fields);
-    },
+    draft: props.draft,
+    preview: props.preview,
   });
-
-  function update(changes: Partial<Draft>) {
-    setDraft((before) => ({ ...before, ...changes }));
-    change(changes);
-  }
+  const { state, flush, overwrite, discard } = autosave;
+  // The form keeps what is typed into it: after a fix it begins anew.
+  const [fixes, setFixes] = useState(0);
 
   function fix(change: Fix): boolean {
     const changes = applyFix(draft, change);
@@ -71,16 +54,6 @@ export function ContentEditor({
     update(changes);
     setFixes(fixes + 1);
     return true;
-  }
-
-  async function lookAs(contact: number | undefined) {
-    setContactId(contact);
-    if (!(await flush())) return;
-    const form = new FormData();
-    form.set("id", String(id));
-    if (contact !== undefined) form.set("contact", String(contact));
-    const answer = await previewAs(undefined, form);
-    if (answer?.ok) setPreview(answer.data as Preview); // the same action's shape
   }
 
   const sender = senders.find((one) => one.id === draft.senderId);

@@ -11,22 +11,26 @@ import { TextField } from "@/components/ui/text-field";
 import { create } from "@/app/(dashboard)/campaigns/actions";
 
 /** The promotion can begin with a few products or with as many as it takes. */
-const starts = ["promotion", "promotion30", "letter"] as const;
+const starts = ["composed", "promotion", "promotion30", "letter"] as const;
 type Start = (typeof starts)[number];
 
 type NewCampaignFormProps = {
   topics: { id: number; name: string; description: string }[];
   topicId: number | undefined;
-  templateKey: "promotion" | "letter" | undefined;
+  templateKey: "composed" | "promotion" | "letter" | undefined;
+  /** The mails that a composed one can begin with. */
+  beginnings: { id: string; label: string; description: string }[];
+  beginning: string | undefined;
   segmentId: number | undefined;
   importId: number | undefined;
   isKorean: boolean;
   /** The name to propose for each beginning, not used by another campaign yet. */
-  names: Record<"promotion" | "letter", string>;
+  names: Record<"composed" | "promotion" | "letter", string>;
 };
 
 export function NewCampaignForm(props: NewCampaignFormProps) {
   const t = useTranslations("campaigns");
+  const words = useTranslations("composer");
   const [kind, setKind] = useState("marketing");
   const [start, setStart] = useState<Start>(props.templateKey ?? "promotion");
   const nameOf = (key: Start) => props.names[key === "promotion30" ? "promotion" : key];
@@ -88,6 +92,15 @@ export function NewCampaignForm(props: NewCampaignFormProps) {
           description: t(`new.templates.${key}Hint`),
         }))}
       />
+      {start === "composed" && (
+        <RadioGroup
+          label={words("start")}
+          name="start"
+          look="cards"
+          defaultValue={props.beginning ?? "blank"}
+          items={props.beginnings}
+        />
+      )}
       <Select
         label={t("new.topic")}
         name="topic"

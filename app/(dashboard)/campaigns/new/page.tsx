@@ -1,13 +1,14 @@
 import type { Metadata } from "next";
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getFormatter, getMessages, getTranslations } from "next-intl/server";
 import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { listCampaignNames } from "@/lib/campaigns";
+import { listStartingPoints } from "@/lib/content/composed-beginning";
 import { freeName } from "@/lib/domain/free-name";
 import { parseId } from "@/lib/domain/parse-id";
-import { templateKeys } from "@/lib/domain/template-catalog";
+import { composedKey, templateKeys } from "@/lib/domain/template-catalog";
 import { findImportName } from "@/lib/create-campaign";
 import { getOrganization } from "@/lib/organization";
 import { findSegment } from "@/lib/segments";
@@ -18,6 +19,8 @@ import { NewCampaignForm } from "./new-campaign-form";
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("campaigns.new"))("title") };
 }
+
+const offered = [composedKey, ...templateKeys] as const;
 
 type NewCampaignPageProps = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -54,11 +57,17 @@ export default async function NewCampaignPage({ searchParams }: NewCampaignPageP
     month: "numeric",
     day: "numeric",
   });
-  const proposeName = async (template: "promotion" | "letter") => {
-    const name = t("defaultName", { template: t(`templates.${template}`), date });
+  const proposeName = async (template: "composed" | "promotion" | "letter") => {
+    const words = template === "composed" ? t("composedName") : t(`templates.${template}`);
+    const name = t("defaultName", { template: words, date });
     return freeName(name, await listCampaignNames(name));
   };
-  const [promotion, letter] = await Promise.all([proposeName("promotion"), proposeName("letter")]);
+  const [composed, promotion, letter] = await Promise.all([
+    proposeName("composed"),
+    proposeName("promotion"),
+    proposeName("letter"),
+  ]);
+  const beginnings = await listBeginnings();
   return (
     <Page width="narrow">
       {header}
@@ -69,12 +78,24 @@ export default async function NewCampaignPage({ searchParams }: NewCampaignPageP
       <NewCampaignForm
         topics={topics.map(({ id, name, description }) => ({ id, name, description }))}
         topicId={parseId(params["topic"])}
-        templateKey={templateKeys.find((key) => key === params["template"])}
+        templateKey={offered.find((key) => key === params["template"])}
         segmentId={segment?.id}
         importId={importName === undefined ? undefined : importId}
         isKorean={organization.country === "KR"}
-        names={{ promotion, letter }}
+        names={{ composed, promotion, letter }}
+        beginnings={beginnings}
+        beginning={beginnings.find(({ id }) => id === params["start"])?.id}
       />
     </Page>
   );
+}
+
+async function listBeginnings() {
+  const messages = await getMessages();
+  const words: Readonly<Record<string, { name: string; hint: string }>> = messages.composer.starts;
+  return ["blank", ...listStartingPoints()].map((id) => ({
+    id,
+    label: words[id]?.name ?? id,
+    description: words[id]?.hint ?? "",
+  }));
 }
