@@ -85,7 +85,13 @@ export function ImageLibrary({ canEdit, onUse, onUseParts, files }: ImageLibrary
   );
   return (
     <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_17rem]">
-      {canEdit ? <UploadZone onFiles={(chosen) => void upload(chosen)}>{body}</UploadZone> : body}
+      {canEdit ? (
+        <UploadZone takesEveryPaste onFiles={(chosen) => void upload(chosen)}>
+          {body}
+        </UploadZone>
+      ) : (
+        body
+      )}
       {library.images.length > 0 && <Details selectedId={selected?.id}>{details}</Details>}
     </div>
   );

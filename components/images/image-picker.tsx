@@ -41,32 +41,35 @@ export function ImagePicker({ value, onChange, onParts }: ImagePickerProps) {
   }
 
   return (
-    <UploadZone onFiles={(files) => setOpened({ files })}>
-      <div className="flex flex-wrap items-center gap-2">
-        {value !== "" && (
-          // Any address may stand here, also one that was typed.
-          // oxlint-disable-next-line nextjs/no-img-element
-          <img
-            src={value}
-            alt={t("chosen")}
-            className="size-9 shrink-0 rounded-sm border border-line bg-sunken object-contain"
-          />
-        )}
-        <Button onPress={() => setOpened({ files: [] })}>
-          <ImagePlus aria-hidden />
-          {t(value === "" ? "choose" : "change")}
-        </Button>
-        {value !== "" && (
-          <Button
-            variant="quiet"
-            aria-label={t("clear")}
-            className="w-9 px-0"
-            onPress={() => onChange("", "", 0)}
-          >
-            <X aria-hidden />
+    <>
+      <UploadZone onFiles={(files) => setOpened({ files })}>
+        <div className="flex flex-wrap items-center gap-2">
+          {value !== "" && (
+            // Any address may stand here, also one that was typed.
+            // oxlint-disable-next-line nextjs/no-img-element
+            <img
+              src={value}
+              alt={t("chosen")}
+              className="size-9 shrink-0 rounded-sm border border-line bg-sunken object-contain"
+            />
+          )}
+          <Button onPress={() => setOpened({ files: [] })}>
+            <ImagePlus aria-hidden />
+            {t(value === "" ? "choose" : "change")}
           </Button>
-        )}
-      </div>
+          {value !== "" && (
+            <Button
+              variant="quiet"
+              aria-label={t("clear")}
+              className="w-9 px-0"
+              onPress={() => onChange("", "", 0)}
+            >
+              <X aria-hidden />
+            </Button>
+          )}
+        </div>
+      </UploadZone>
+      {/* Outside of the zone, to which React would hand what is dropped in the dialog once more. */}
       {opened !== undefined && (
         <Dialog
           title={t("dialogTitle")}
@@ -87,7 +90,7 @@ export function ImagePicker({ value, onChange, onParts }: ImagePickerProps) {
           />
         </Dialog>
       )}
-    </UploadZone>
+    </>
   );
 }
 

@@ -2,7 +2,7 @@
 
 import { Upload } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ClipboardEvent, type DragEvent, type ReactNode, useRef, useState } from "react";
+import { type DragEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/class-names";
 
@@ -12,11 +12,18 @@ const accepted = "image/jpeg,image/png,image/gif,image/webp,image/avif,image/hei
 type UploadZoneProps = {
   onFiles: (files: File[]) => void;
   children: ReactNode;
+  /** Where it is the only one: a paste counts wherever the focus is. */
+  takesEveryPaste?: boolean;
   className?: string;
 };
 
 /** Whatever stands inside takes files that are dropped or pasted on it. */
-export function UploadZone({ onFiles, children, className }: UploadZoneProps) {
+export function UploadZone({
+  onFiles,
+  children,
+  takesEveryPaste = false,
+  className,
+}: UploadZoneProps) {
   const t = useTranslations("images.upload");
   const [isOver, setOver] = useState(false);
 
@@ -32,9 +39,15 @@ export function UploadZone({ onFiles, children, className }: UploadZoneProps) {
     take(event.dataTransfer.files);
   }
 
-  function paste(event: ClipboardEvent) {
-    if (take(event.clipboardData.files)) event.preventDefault();
+  function paste(event: Pick<globalThis.ClipboardEvent, "clipboardData" | "preventDefault">) {
+    if (event.clipboardData && take(event.clipboardData.files)) event.preventDefault();
   }
+
+  useEffect(() => {
+    if (!takesEveryPaste) return;
+    document.addEventListener("paste", paste);
+    return () => document.removeEventListener("paste", paste);
+  });
 
   function leave(event: DragEvent<HTMLElement>) {
     const to = event.relatedTarget;
@@ -52,7 +65,7 @@ export function UploadZone({ onFiles, children, className }: UploadZoneProps) {
       }}
       onDragLeave={leave}
       onDrop={drop}
-      onPaste={paste}
+      {...(takesEveryPaste ? {} : { onPaste: paste })}
       className={cx("relative", className)}
     >
       {children}
