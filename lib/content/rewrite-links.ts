@@ -31,23 +31,26 @@ function addLink(destination: string, links: string[], table: SlotTable): string
 
 type Address = { value: string; begin: number; end: number };
 
+/** What React and the reader of raw HTML write holds no bare ">" in an attribute: a tag ends at its first. */
+const linkTag = /<(?:a|area)\s[^>]*>/gi;
+
+/** Parses the tags that can hold an address and none of the mail around them. */
 function findAddresses(html: string): Address[] {
-  const found: Address[] = [];
-  let attributes: ({ name: string } & Address)[] = [];
+  return Array.from(html.matchAll(linkTag)).flatMap(({ 0: tag, index }) => {
+    const address = readAddress(tag);
+    return address ? [{ ...address, begin: index + address.begin, end: index + address.end }] : [];
+  });
+}
+
+function readAddress(tag: string): Address | undefined {
+  let found: Address | undefined;
   const parser = new Parser({
-    onopentagname: () => {
-      attributes = [];
-    },
     onattribute: (name, value) => {
-      attributes.push({ name, value, begin: parser.startIndex, end: parser.endIndex });
-    },
-    onopentag: (name) => {
-      if (name !== "a" && name !== "area") return;
-      const href = attributes.find((attribute) => attribute.name === "href");
-      if (href) found.push(href);
+      if (name !== "href" || found) return;
+      found = { value, begin: parser.startIndex, end: parser.endIndex };
     },
   });
-  parser.end(html);
+  parser.end(tag);
   return found;
 }
 

@@ -1,5 +1,5 @@
 import { createElement, type ReactElement } from "react";
-import { render } from "react-email";
+import { render, toPlainText } from "react-email";
 import { ComposedMail } from "@/emails/blocks/composed-mail";
 import Promotion, { type PromotionProps } from "@/emails/templates/promotion";
 import { compileContent, type MailToCompile } from "@/lib/content/compile";
@@ -8,7 +8,7 @@ import type { BenchFlags } from "@/scripts/rig/flags";
 import { documentOfSize } from "./composed-document";
 import { promotionMail } from "./promotion";
 import { toReport, type Bench } from "./report";
-import { measureHere, takeTurns } from "./turns";
+import { measureHere, takeTurns, type Turns } from "./turns";
 
 const rounds = 5;
 const products = 30;
@@ -35,19 +35,36 @@ export const benchCompile: Bench = async (flags) => {
     for (let n = 0; n < items; n += 1) await render(element);
   }
 
+  async function withText(): Promise<void> {
+    for (let n = 0; n < items; n += 1) toPlainText(await render(element));
+  }
+
   await ours();
-  await bare();
+  await withText();
   const turns = await takeTurns(rounds, {
     ours: () => measureHere(ours),
     bare: () => measureHere(bare),
   });
+  const texts = await takeTurns(rounds, {
+    ours: () => measureHere(ours),
+    bare: () => measureHere(withText),
+  });
   const peakRssMb = process.resourceUsage().maxRSS / 1024;
   return {
     report: toReport({ name: "compile", yardstick: "plain React render", items, peakRssMb }, turns),
-    details,
+    details: [
+      ...details,
+      ["time by plain render", timesOf(turns)],
+      ["time by its HTML and text", timesOf(texts)],
+    ],
     problems,
   };
 };
+
+/** A mail is its HTML and its text: the plain render makes the one, React Email's own text the other. */
+function timesOf({ ours, bare }: Turns): string {
+  return `${(ours.cpuMs / bare.cpuMs).toFixed(2)} × (CPU)`;
+}
 
 type Compared = { mail: MailToCompile; element: ReactElement; details: [string, string][] };
 
