@@ -10,6 +10,7 @@ import { mimeMessage } from "@/lib/domain/mime-message";
 import { warning } from "@/lib/domain/preflight";
 import type { Preflight, PreflightItem, SpamScore } from "@/lib/domain/preflight-item";
 import { publicUrl } from "@/lib/env";
+import { findImageWeights } from "@/lib/images/weights";
 import { askLinks, readLinkStates } from "@/lib/link-checks";
 import { inertUrls } from "@/lib/public/recipient-urls";
 import { findSender } from "@/lib/senders";
@@ -21,7 +22,7 @@ export async function preflightDraft(
   compiled: CompiledContent | undefined,
 ): Promise<PreflightItem[]> {
   const states = compiled ? await readLinkStates(listPlainLinks(compiled)) : new Map();
-  return withLinks(mail, compiled, states);
+  return findEverything(mail, compiled, states);
 }
 
 /**
@@ -39,18 +40,20 @@ export async function preflightSlowly(
     askLinks(listPlainLinks(compiled)),
     scoreMail(compiled, campaign.senderId),
   ]);
-  const items = withLinks(mail, compiled, states);
+  const items = await findEverything(mail, compiled, states);
   return { items: spam ? [...items, ...spamItems(spam)] : items, spam };
 }
 
-function withLinks(
+async function findEverything(
   mail: MailToCompile,
   compiled: CompiledContent | undefined,
   states: ReadonlyMap<string, LinkState>,
-): PreflightItem[] {
+): Promise<PreflightItem[]> {
   const isReal = deliveryMode().mode === "real";
-  const found = preflightCompiled(mail, compiled, { isReal });
-  const dead = checkLinkStates(states, listTypedFields(mail))
+  const typed = listTypedFields(mail);
+  const imageBytes = await findImageWeights(typed.map(({ value }) => value));
+  const found = preflightCompiled(mail, compiled, { isReal, imageBytes });
+  const dead = checkLinkStates(states, typed)
     // Where nothing leaves the machine, its own addresses are as good as any.
     .filter(({ code }) => isReal || code !== "link_private");
   return [...found, ...dead.map((finding) => ({ ...finding, of: "mail" as const }))];

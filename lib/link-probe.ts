@@ -1,4 +1,4 @@
-import { lookup } from "node:dns/promises";
+import { lookup, Resolver } from "node:dns/promises";
 import { type ClientRequest, type IncomingMessage, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { isIP } from "node:net";
@@ -10,6 +10,8 @@ type Address = { address: string; family: number };
 export type ProbeOptions = {
   resolve?: (hostname: string) => Promise<Address[]>;
   isAllowed?: (address: string) => boolean;
+  /** Whether names can be asked for at all: without a network every shop seems to be gone. */
+  isOnline?: () => Promise<boolean>;
   ports?: readonly number[];
   timeoutMs?: number;
 };
@@ -33,7 +35,7 @@ export async function probeLink(raw: string, options: ProbeOptions = {}): Promis
     const refused = url ? judgeUrl(url, options) : ({ kind: "unknown" } as const);
     if (!url || refused) return refused ?? { kind: "unknown" };
     const answer = await askTwice(url, options, signal).catch((error: unknown) => error);
-    if (!isAnswer(answer)) return judgeFailure(answer, signal);
+    if (!isAnswer(answer)) return judgeFailure(answer, signal, options.isOnline ?? isOnline);
     const { status, location } = answer;
     if (status < 300 || status >= 400 || location === undefined) return judgeStatus(status);
     if (!URL.canParse(location, url)) return { kind: "dead", reason: "redirects" };
@@ -109,6 +111,14 @@ function resolveAll(hostname: string): Promise<Address[]> {
   return lookup(hostname, { all: true });
 }
 
+async function isOnline(): Promise<boolean> {
+  const resolver = new Resolver({ timeout: 1_500, tries: 1 });
+  return resolver.resolveNs("com").then(
+    () => true,
+    () => false,
+  );
+}
+
 function isAnswer(value: unknown): value is Answer {
   return typeof value === "object" && value !== null && "status" in value;
 }
@@ -121,11 +131,17 @@ function judgeStatus(status: number): LinkState {
   return status < 400 ? { kind: "ok", status } : { kind: "unknown" };
 }
 
-function judgeFailure(error: unknown, signal: AbortSignal): LinkState {
+async function judgeFailure(
+  error: unknown,
+  signal: AbortSignal,
+  canAsk: () => Promise<boolean>,
+): Promise<LinkState> {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (code === privateCode) return { kind: "private" };
   if (signal.aborted) return { kind: "unknown" };
-  if (code === "ENOTFOUND") return { kind: "dead", reason: "no_host" };
+  if (code === "ENOTFOUND") {
+    return (await canAsk()) ? { kind: "dead", reason: "no_host" } : { kind: "unknown" };
+  }
   if (code === "ECONNREFUSED") return { kind: "dead", reason: "no_connection" };
   if (/^CERT_|^ERR_TLS_CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code)) {
     return { kind: "dead", reason: "certificate" };

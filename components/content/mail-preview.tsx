@@ -3,7 +3,7 @@
 import { Contrast, Image, ImageOff, Monitor, Moon, Smartphone, Sun, TextQuote } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
-import { type PreviewTheme, showTheme } from "@/lib/domain/preview-theme";
+import { type PreviewTheme, showTheme, withoutImages } from "@/lib/domain/preview-theme";
 import { ChoiceButtons } from "./choice-buttons";
 import { ScaledFrame } from "./scaled-frame";
 
@@ -84,10 +84,8 @@ export function MailPreview({ mail, sender, previewText, htmlBytes, chooser }: M
           </pre>
         ) : (
           <ScaledFrame
-            // A policy cannot be taken back: another one needs another document.
-            key={`${view} ${images}`}
-            html={showTheme(mail.html, theme)}
-            hasImages={images === "on"}
+            key={view}
+            html={showTheme(images === "on" ? mail.html : withoutImages(mail.html), theme)}
             title={t("htmlOf", { subject })}
             width={view === "phone" ? 375 : 640}
             className="h-160"

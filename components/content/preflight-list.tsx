@@ -21,7 +21,8 @@ type PreflightListProps = {
   isChecking?: boolean;
 };
 
-const shownAtFirst = 6;
+/** The preview below should stay in sight. */
+const shownAtFirst = 4;
 
 /** What speaks against sending the mail as it stands, each line with its way out. */
 export function PreflightList({ preflight, isChecking = false, ...rest }: PreflightListProps) {
@@ -91,39 +92,34 @@ function Line({ item, placeName, onShow, onFix, onSaid }: LineProps) {
   const place = field === "mail" ? undefined : placeName(field);
   const Icon = isError ? CircleAlert : TriangleAlert;
   return (
-    <li className="flex items-start gap-2.5 px-4 py-2.5">
+    <li className="flex flex-wrap items-start gap-x-3 gap-y-1 px-4 py-2">
       <Icon
         aria-hidden
-        className={cx("mt-0.5 size-4 shrink-0", isError ? "text-bad-ink" : "text-warn-ink")}
+        className={cx("mt-1.5 size-4 shrink-0", isError ? "text-bad-ink" : "text-warn-ink")}
       />
-      <div className="flex min-w-0 grow flex-col gap-1">
-        <p className="text-sm wrap-anywhere">
-          <span className="sr-only">{t(isError ? "error" : "warning")}: </span>
-          {place !== undefined && <span className="font-medium">{place}: </span>}
-          {words}
-        </p>
-        {((place !== undefined && onShow) || (fix && onFix)) && (
-          <div className="-ml-2 flex flex-wrap gap-1">
-            {place !== undefined && onShow && (
-              <Button
-                variant="quiet"
-                size="small"
-                aria-label={t("showPlace", { place, words })}
-                onPress={() => onShow(field)}
-              >
-                {t("show")}
-              </Button>
-            )}
-            {fix && onFix && (
-              <Button
-                variant="quiet"
-                size="small"
-                onPress={() => onSaid(onFix(fix) ? t("fixed", { words }) : t("gone"))}
-              >
-                {fixWords(t, item)}
-              </Button>
-            )}
-          </div>
+      <p className="min-w-0 grow basis-60 py-1 text-sm wrap-anywhere">
+        <span className="sr-only">{t(isError ? "error" : "warning")}: </span>
+        {place !== undefined && <span className="font-medium">{place}: </span>}
+        {words}
+      </p>
+      <div className="flex flex-wrap gap-1 max-sm:ml-5">
+        {place !== undefined && onShow && (
+          <Button
+            variant="quiet"
+            size="small"
+            aria-label={t("showPlace", { place, words })}
+            onPress={() => onShow(field)}
+          >
+            {t("show")}
+          </Button>
+        )}
+        {fix && onFix && (
+          <Button
+            size="small"
+            onPress={() => onSaid(onFix(fix) ? t("fixed", { words }) : t("gone"))}
+          >
+            {fixWords(t, item)}
+          </Button>
         )}
       </div>
     </li>

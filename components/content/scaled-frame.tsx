@@ -10,8 +10,6 @@ type ScaledFrameProps = {
   /** How wide the mail program is meant to be, in CSS pixels. */
   width: number;
   className?: string;
-  /** As readers see it whose mail program does not load pictures. */
-  hasImages?: boolean;
   /** A picture for the eyes only: out of reach for keyboard, pointer and screen readers. */
   isPicture?: boolean;
 };
@@ -26,7 +24,6 @@ export function ScaledFrame({
   title,
   width,
   className,
-  hasImages = true,
   isPicture = false,
 }: ScaledFrameProps) {
   const box = useRef<HTMLDivElement>(null);
@@ -48,7 +45,7 @@ export function ScaledFrame({
     >
       <iframe
         sandbox=""
-        srcDoc={guardPreview(html, { hasImages })}
+        srcDoc={guardPreview(html)}
         title={title}
         className={cx(
           "absolute inset-y-0 left-1/2 origin-top border-0 bg-white",

@@ -79,9 +79,13 @@ export function checkedMail(
     html,
     facts: readMailFacts(html),
     text: spellPart(compiled.text, (slot) => (slot.kind === "merge" ? standIn : "")),
-    fallbackText: spellPart(compiled.text, (slot) =>
-      slot.kind === "merge" ? compileMerge(slot.liquid, "text")(nobody) : "",
-    ),
+    fallbackText: [compiled.subject, compiled.text]
+      .map((part) =>
+        spellPart(part, (slot) =>
+          slot.kind === "merge" ? compileMerge(slot.liquid, "text")(nobody) : "",
+        ),
+      )
+      .join("\n"),
     canRefuse: [compiled.html, compiled.text].every((part) =>
       hasSlot(part, (slot) => slot.kind === "url" && slot.name === "unsubscribe"),
     ),

@@ -57,6 +57,6 @@ function firstSentence(text: string): string | undefined {
     (line) => displayWidth(line) >= 20 && !/https?:|○○|[[\]<>{}*_|]/.test(line),
   );
   if (plain === undefined) return undefined;
-  const sentence = /^.+?[.!?。](?=\s|$)/.exec(plain)?.[0] ?? plain;
-  return displayWidth(sentence) <= widestPreview ? sentence : undefined;
+  const sentence = /^.+?[.!?。](?=\s|$)/.exec(plain)?.[0];
+  return sentence !== undefined && displayWidth(sentence) <= widestPreview ? sentence : undefined;
 }

@@ -63,7 +63,7 @@ export type CheckedMail = {
   html: string;
   facts: MailFacts;
   text: string;
-  /** As somebody reads it of whom nothing is known. */
+  /** Subject and text as somebody reads them of whom nothing is known. */
   fallbackText: string;
   canRefuse: boolean;
   /** A mail that nobody can refuse need not say how. */

@@ -29,15 +29,23 @@ html{background:#fff;filter:invert(1) hue-rotate(180deg)}
 img,video{filter:invert(1) hue-rotate(180deg)}
 </style>`;
 
+/** What readers see whose program loads no pictures: their descriptions. */
+export function withoutImages(html: string): string {
+  return html
+    .replace(/<img\b(?:[^>"']|"[^"]*"|'[^']*')*>/gi, (tag) =>
+      tag.replace(/\s(?:src|srcset)=(?:"[^"]*"|'[^']*')/gi, ""),
+    )
+    .replace(/url\([^)]*\)/gi, "none");
+}
+
 /**
- * The policy of a mail in one of our frames: it may be looked at, and no more. Without pictures it
- * shows what readers see whose program does not load them.
+ * The policy of a mail in one of our frames: it may be looked at, load pictures, and no more.
  */
-export function guardPreview(html: string, { hasImages }: { hasImages: boolean }): string {
+export function guardPreview(html: string): string {
   const policy = [
     "default-src 'none'",
     "style-src 'unsafe-inline'",
-    `img-src ${hasImages ? "https: http: data:" : "'none'"}`,
+    "img-src https: http: data:",
     "form-action 'none'",
     "base-uri 'none'",
   ].join("; ");

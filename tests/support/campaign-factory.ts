@@ -90,7 +90,13 @@ export async function createDraft(
 ): Promise<{ id: number; revision: number }> {
   const [draft] = await db
     .insert(campaigns)
-    .values({ brandId, name: "가을 할인", subject: "가을 할인을 시작해요", ...values })
+    .values({
+      brandId,
+      name: "가을 할인",
+      subject: "가을 할인을 시작해요",
+      previewText: "일요일 밤까지예요.",
+      ...values,
+    })
     .returning({ id: campaigns.id, revision: campaigns.revision });
   return must(draft);
 }

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db";
 import { contacts, subscriptions, suppressions, topics } from "@/db/schema/audience";
 import { campaigns } from "@/db/schema/campaigns";
+import { images } from "@/db/schema/images";
 import { identities, senders } from "@/db/schema/organization";
 import { linkChecks, testGroups } from "@/db/schema/preflight";
 import { recipients } from "@/db/schema/recipients";
@@ -97,6 +98,25 @@ describe("links", () => {
       }),
     );
   });
+});
+
+test("images of the library are weighed", async () => {
+  const file = `${"a".repeat(64)}.jpg`;
+  await db.delete(images);
+  await db.insert(images).values({
+    name: "찻잔",
+    kind: "jpeg",
+    state: "ready",
+    sourceHash: "b".repeat(64),
+    sourceBytes: 1,
+    file,
+    bytes: 300 * 1024,
+  });
+  const { id } = await createPromotion({ heroImageUrl: `https://mail.shop.kr/images/${file}` });
+  const preview = await previewDraft(await getCampaign(id), { contactId: undefined });
+  expect(preview.preflight).toContainEqual(
+    expect.objectContaining({ code: "image_heavy", field: "heroImageUrl" }),
+  );
 });
 
 describe("a mail that Gmail cuts off", () => {

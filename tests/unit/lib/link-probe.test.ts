@@ -71,8 +71,14 @@ describe("what a link answers", () => {
     const closed = await probeLink(`http://shop.kr:${port}/`, options);
     expect(closed).toEqual({ kind: "dead", reason: "no_connection" });
     const resolve = () => Promise.reject(Object.assign(new Error(), { code: "ENOTFOUND" }));
-    const gone = await probeLink(`http://shop.kr:${port}/`, { ...options, resolve });
-    expect(gone).toEqual({ kind: "dead", reason: "no_host" });
+    const ask = (isOnline: boolean) =>
+      probeLink(`http://shop.kr:${port}/`, {
+        ...options,
+        resolve,
+        isOnline: () => Promise.resolve(isOnline),
+      });
+    expect(await ask(true)).toEqual({ kind: "dead", reason: "no_host" });
+    expect(await ask(false)).toEqual({ kind: "unknown" });
   });
 });
 

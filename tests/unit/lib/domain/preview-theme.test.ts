@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { guardPreview, showTheme } from "@/lib/domain/preview-theme";
+import { guardPreview, showTheme, withoutImages } from "@/lib/domain/preview-theme";
 
 const mail =
   "<html><head><style>:root{color-scheme:light dark;supported-color-schemes:light dark}\n@media ( prefers-color-scheme: dark ){.a{color:#fff}}</style></head><body>글</body></html>";
@@ -20,15 +20,18 @@ describe("a theme", () => {
 
 describe("the policy of a preview", () => {
   test("stands before everything that it is about", () => {
-    const guarded = guardPreview(mail, { hasImages: true });
+    const guarded = guardPreview(mail);
     expect(guarded).toMatch(/^<html><head><meta http-equiv="Content-Security-Policy"/);
     expect(guarded).toContain("default-src 'none'");
     expect(guarded).not.toContain("script-src");
     expect(guarded).toContain("img-src https: http: data:");
-    expect(guardPreview("<p>글</p>", { hasImages: true })).toMatch(/^<meta http-equiv/);
+    expect(guardPreview("<p>글</p>")).toMatch(/^<meta http-equiv/);
   });
+});
 
-  test("keeps pictures away where they are off", () => {
-    expect(guardPreview(mail, { hasImages: false })).toContain("img-src 'none'");
-  });
+test("without pictures their descriptions and their room stay", () => {
+  const picture = `<img alt="a > b" src="https://s.kr/a.jpg" width="600"/><p style="background:url('x.png')">글</p>`;
+  expect(withoutImages(picture)).toBe(
+    '<img alt="a > b" width="600"/><p style="background:none">글</p>',
+  );
 });
