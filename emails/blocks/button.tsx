@@ -19,7 +19,7 @@ export const button = defineBlock({
       ? { label: "가을 그릇 보러 가기", url: "https://shop.example/autumn" }
       : { label: "See the autumn bowls", url: "https://shop.example/en/autumn" },
   Component: ({ content: { label, url: href, look, align, width }, place, theme }) => (
-    <Padded place={place} top={isNarrow(place) ? 6 : 12} bottom={isNarrow(place) ? 10 : 20}>
+    <Padded place={place} top={isNarrow(place) ? 10 : 12} bottom={isNarrow(place) ? 10 : 20}>
       <MailButton
         href={href}
         align={align}

@@ -12,7 +12,7 @@ export const html = defineBlock({
     code: markup({ max: 100_000, required: true }),
     padded: toggle({ on: true }),
   }),
-  sample: (locale) => ({ code: locale === "ko" ? koreanHours : englishHours }),
+  sample: (locale) => ({ code: openingHours[locale] }),
   Component: ({ content: { code, padded }, place }) => {
     const { text, classes } = place.surface;
     const drawn = (
@@ -26,14 +26,21 @@ export const html = defineBlock({
   },
 });
 
-const koreanHours = `<table width="100%" cellpadding="8" style="border-collapse:collapse">
-<tr><th align="left">평일</th><td>오전 10시 – 오후 6시</td></tr>
-<tr><th align="left">토요일</th><td>오전 11시 – 오후 4시</td></tr>
-<tr><th align="left">일요일과 공휴일</th><td>쉬어요</td></tr>
-</table>`;
+const cell = `style="padding:8px 12px 8px 0"`;
+const table = (rows: readonly (readonly [string, string])[]) =>
+  `<table width="100%" style="border-collapse:collapse">${rows
+    .map(([day, hours]) => `<tr><th align="left" ${cell}>${day}</th><td ${cell}>${hours}</td></tr>`)
+    .join("\n")}</table>`;
 
-const englishHours = `<table width="100%" cellpadding="8" style="border-collapse:collapse">
-<tr><th align="left">Weekdays</th><td>10:00 – 18:00</td></tr>
-<tr><th align="left">Saturday</th><td>11:00 – 16:00</td></tr>
-<tr><th align="left">Sundays and holidays</th><td>Closed</td></tr>
-</table>`;
+const openingHours = {
+  ko: table([
+    ["평일", "오전 10시 – 오후 6시"],
+    ["토요일", "오전 11시 – 오후 4시"],
+    ["일요일과 공휴일", "쉬어요"],
+  ]),
+  en: table([
+    ["Weekdays", "10:00 – 18:00"],
+    ["Saturday", "11:00 – 16:00"],
+    ["Sundays and holidays", "Closed"],
+  ]),
+};

@@ -20,14 +20,18 @@ export const products = defineBlock({
     if (!isNarrow(place)) {
       return <ProductGrid products={shown} locale={locale} surface={place.surface} />;
     }
-    return shown.map((one, index) => (
-      <ProductCard
-        key={index}
-        product={one}
-        locale={locale}
-        surface={place.surface}
-        imageWidth={place.width - 20}
-      />
-    ));
+    return (
+      <div style={{ padding: "8px 0 0" }}>
+        {shown.map((one, index) => (
+          <ProductCard
+            key={index}
+            product={one}
+            locale={locale}
+            surface={place.surface}
+            imageWidth={place.width - 20}
+          />
+        ))}
+      </div>
+    );
   },
 });

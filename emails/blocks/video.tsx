@@ -3,7 +3,7 @@ import * as z from "zod";
 import { colors, textBase } from "@/emails/system/theme";
 import { image, text, url } from "@/lib/domain/template-fields";
 import { defineBlock } from "./block";
-import { Padded } from "./place";
+import { isNarrow, Padded } from "./place";
 
 /**
  * No mail program that matters plays videos: a picture that leads to one, and below it a bar that
@@ -33,6 +33,7 @@ export const video = defineBlock({
         },
   Component: ({ content: { imageUrl, imageAlt, url: href, title }, place }) => {
     const width = place.width - 2 * place.gutter;
+    const [padding, fontSize] = isNarrow(place) ? ["10px 12px", 13] : ["12px 18px", 15];
     return (
       <Padded place={place} top={12} bottom={16}>
         {imageUrl === "" ? null : (
@@ -50,8 +51,13 @@ export const video = defineBlock({
         >
           <tbody>
             <tr>
-              <td className="lp-button" style={barStyle}>
-                <a href={href} target="_blank" className="lp-button-text" style={titleStyle}>
+              <td className="lp-button" style={{ ...barStyle, msoPaddingAlt: padding }}>
+                <a
+                  href={href}
+                  target="_blank"
+                  className="lp-button-text"
+                  style={{ ...titleStyle, padding, fontSize }}
+                >
                   <span aria-hidden="true" data-skip-in-text="true">
                     {"▶\ufe0e\u00a0 "}
                   </span>
@@ -79,14 +85,11 @@ const pictureStyle = {
 const barStyle = {
   backgroundColor: colors.button,
   borderRadius: "0 0 10px 10px",
-  msoPaddingAlt: "12px 18px",
 };
 
 const titleStyle = {
   ...textBase,
   display: "block",
-  padding: "12px 18px",
-  fontSize: 15,
   lineHeight: "22px",
   fontWeight: 700,
   color: colors.onButton,
