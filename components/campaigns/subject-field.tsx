@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useRef } from "react";
 import { Input, TextField } from "react-aria-components";
 import { type MergeFieldChoice, MergeTagMenu } from "@/components/content/merge-tag-menu";
+import { useTagPicker } from "@/components/content/use-tag-picker";
 import { cx } from "@/components/ui/class-names";
 import {
   controlStyle,
@@ -27,26 +27,19 @@ type SubjectFieldProps = {
 
 export function SubjectField({ value, onChange, isLabelled, ...rest }: SubjectFieldProps) {
   const t = useTranslations("campaigns.content");
-  const input = useRef<HTMLInputElement>(null);
+  const { control, change, menu } = useTagPicker<HTMLInputElement>({
+    value,
+    onChange,
+    canPick: rest.mergeFields.length > 0,
+  });
   const label = isLabelled ? `${t("subjectLabel")} ` : "";
   const shown = label + readableSubject(value);
   const isLong = displayWidth(shown) > widestSubject;
 
-  function insert(tag: { text: string; caret: number }) {
-    const at = input.current?.selectionStart ?? value.length;
-    const until = input.current?.selectionEnd ?? at;
-    onChange(value.slice(0, at) + tag.text + value.slice(until));
-    // After the menu gave the focus back to its button.
-    setTimeout(() => {
-      input.current?.focus();
-      input.current?.setSelectionRange(at + tag.caret, at + tag.caret);
-    }, 60);
-  }
-
   return (
     <TextField
       value={value}
-      onChange={onChange}
+      onChange={change}
       maxLength={300}
       isInvalid={rest.error !== undefined}
       validationBehavior="aria"
@@ -55,7 +48,7 @@ export function SubjectField({ value, onChange, isLabelled, ...rest }: SubjectFi
     >
       <div className="flex min-h-7 items-end justify-between gap-2">
         <FieldLabel isRequired>{t("subject")}</FieldLabel>
-        <MergeTagMenu fieldLabel={t("subject")} mergeFields={rest.mergeFields} onPick={insert} />
+        <MergeTagMenu fieldLabel={t("subject")} mergeFields={rest.mergeFields} {...menu} />
       </div>
       <div className="flex">
         {isLabelled && (
@@ -64,7 +57,7 @@ export function SubjectField({ value, onChange, isLabelled, ...rest }: SubjectFi
           </span>
         )}
         <Input
-          ref={input}
+          ref={control}
           className={cx(controlStyle, "h-9 min-w-0", isLabelled && "rounded-l-none")}
         />
       </div>

@@ -94,11 +94,18 @@ function Line({ block, isChosen }: { block: PlacedBlock; isChosen: boolean }) {
 function firstWords({ content }: PlacedBlock): string {
   const { text, body, label, title, name } = content;
   const words = [text, body, label, title, name].find((value) => typeof value === "string");
-  return typeof words === "string" ? readableSubject(plain(parseRichText(words))).slice(0, 60) : "";
+  if (typeof words !== "string") return "";
+  return readableSubject(plain(parseRichText(words.slice(0, 600)))).slice(0, 60);
 }
 
 function plain(nodes: readonly RichNode[]): string {
   return nodes
-    .map((node) => (node.kind === "text" ? node.text : `${plain(node.children)} `))
+    .map((node) => {
+      if (node.kind === "text") return node.text;
+      const words = plain(node.children);
+      return paragraphs.has(node.tag) ? `${words} ` : words;
+    })
     .join("");
 }
+
+const paragraphs: ReadonlySet<string> = new Set(["p", "h2", "h3", "li", "br", "blockquote"]);

@@ -1,6 +1,5 @@
 "use client";
 
-import { useRef, useState } from "react";
 import { Input, TextArea, TextField } from "react-aria-components";
 import { cx } from "@/components/ui/class-names";
 import {
@@ -12,6 +11,7 @@ import {
   fieldStyle,
 } from "@/components/ui/field";
 import { type MergeFieldChoice, MergeTagMenu } from "./merge-tag-menu";
+import { useTagPicker } from "./use-tag-picker";
 
 type MergeFieldProps = {
   label: string;
@@ -32,34 +32,14 @@ type MergeFieldProps = {
   place?: string;
 };
 
-/**
- * A text field into which merge tags can be picked. It never touches the text while somebody
- * types, so that Korean composition stays whole; the picker writes at the cursor, and "{{" opens it.
- */
+/** A text field into which merge tags can be picked, also by typing "{{". */
 export function MergeField({ label, name, place, description, error, ...props }: MergeFieldProps) {
   const { value, onChange, mergeFields, isMultiline = false, isRequired = false } = props;
-  const control = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
-  const [isOpen, setOpen] = useState(false);
-
-  function change(typed: string) {
-    onChange(typed);
-    const caret = control.current?.selectionStart ?? typed.length;
-    const isBegun = typed.length === value.length + 1 && typed.slice(0, caret).endsWith("{{");
-    if (isBegun && mergeFields.length > 0) setOpen(true);
-  }
-
-  function insert(tag: { text: string; caret: number }) {
-    const caret = control.current?.selectionStart ?? value.length;
-    // Braces that opened the list are part of the tag.
-    const at = value.slice(0, caret).endsWith("{{") ? caret - 2 : caret;
-    const until = control.current?.selectionEnd ?? caret;
-    onChange(value.slice(0, at) + tag.text + value.slice(until));
-    // After the menu gave the focus back to its button.
-    setTimeout(() => {
-      control.current?.focus();
-      control.current?.setSelectionRange(at + tag.caret, at + tag.caret);
-    }, 60);
-  }
+  const { control, change, menu } = useTagPicker<HTMLInputElement & HTMLTextAreaElement>({
+    value,
+    onChange,
+    canPick: mergeFields.length > 0,
+  });
 
   return (
     <TextField
@@ -76,13 +56,7 @@ export function MergeField({ label, name, place, description, error, ...props }:
       <div className="flex min-h-7 items-end justify-between gap-2">
         <FieldLabel {...(isRequired ? { isRequired } : {})}>{label}</FieldLabel>
         {mergeFields.length > 0 && (
-          <MergeTagMenu
-            fieldLabel={label}
-            mergeFields={mergeFields}
-            onPick={insert}
-            isOpen={isOpen}
-            onOpenChange={setOpen}
-          />
+          <MergeTagMenu fieldLabel={label} mergeFields={mergeFields} {...menu} />
         )}
       </div>
       {isMultiline ? (

@@ -63,8 +63,8 @@ export function ComposedEditor({ id, senders, startAt, ...props }: ComposedEdito
     draft: props.draft,
     preview: props.preview,
   });
-  const { state } = autosave;
-  const local = useLocalCopy({ id, revision: props.revision, draft, state });
+  const { state, savedRevision } = autosave;
+  const local = useLocalCopy({ id, draft, state, savedRevision });
   const t = useTranslations("campaigns.content");
   const words = useTranslations("composer");
   const isRoomy = useMedia("(min-width: 900px)");

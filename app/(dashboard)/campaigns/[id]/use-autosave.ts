@@ -93,7 +93,7 @@ export function useAutosave<Patch extends object>(options: Autosave<Patch>) {
   const onUnmount = useEffectEvent(() => void flush());
   useEffect(() => () => onUnmount(), []);
   useLeaveGuard({ isUnsafe: () => hasPending() || state.kind === "saving", flush });
-  return { state, change, flush, overwrite, discard };
+  return { state, change, flush, overwrite, discard, savedRevision: () => revision.current };
 }
 
 type Outcome = { ok: boolean; revision: number; state: SaveState };

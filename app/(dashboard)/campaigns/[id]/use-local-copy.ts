@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import * as z from "zod";
 import type { Draft } from "./head-fields";
 import type { SaveState } from "./use-autosave";
@@ -16,13 +16,21 @@ const kept = z.object({
 });
 export type LocalCopy = z.infer<typeof kept>;
 
-type LocalCopyOptions = { id: number; revision: number; draft: Draft; state: SaveState };
+/** Writing it at every key would be felt in long mails. */
+const pauseMs = 300;
+
+type LocalCopyOptions = {
+  id: number;
+  draft: Draft;
+  state: SaveState;
+  savedRevision: () => number;
+};
 
 /**
  * What is not saved yet also lies in this browser, by campaign: a machine that loses its network or
  * its power loses no work. Gone as soon as the server has it.
  */
-export function useLocalCopy({ id, revision, draft, state }: LocalCopyOptions) {
+export function useLocalCopy({ id, draft, state, savedRevision }: LocalCopyOptions) {
   const key = `letterpress.draft.${id}`;
   const [found, setFound] = useState<LocalCopy>();
   useEffect(() => {
@@ -31,6 +39,10 @@ export function useLocalCopy({ id, revision, draft, state }: LocalCopyOptions) {
     return () => clearTimeout(timer);
   }, [key]);
 
+  const write = useEffectEvent(({ subject, previewText, content }: Draft) => {
+    const copy = { subject, previewText, content };
+    writeCopy(key, { revision: savedRevision(), at: Date.now(), draft: copy });
+  });
   const isSafe = state.kind === "saved";
   const isUntouched = isSafe && state.at === undefined;
   useEffect(() => {
@@ -39,10 +51,9 @@ export function useLocalCopy({ id, revision, draft, state }: LocalCopyOptions) {
       localStorage.removeItem(key);
       return;
     }
-    const { subject, previewText, content } = draft;
-    const copy = { revision, at: Date.now(), draft: { subject, previewText, content } };
-    writeCopy(key, copy);
-  }, [key, revision, draft, isSafe, isUntouched]);
+    const timer = setTimeout(() => write(draft), pauseMs);
+    return () => clearTimeout(timer);
+  }, [key, draft, isSafe, isUntouched]);
 
   function drop() {
     localStorage.removeItem(key);
