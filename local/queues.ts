@@ -2,7 +2,14 @@
  * The queues and who reads them: one table for the local SQS, the Lambda runner and the tests.
  * A queue hides a received message for six times its reader's timeout, as AWS asks for.
  */
-export const queueNames = ["send", "transactional", "control", "events", "images", "dead-letter"] as const;
+export const queueNames = [
+  "send",
+  "transactional",
+  "control",
+  "events",
+  "images",
+  "dead-letter",
+] as const;
 export type QueueName = (typeof queueNames)[number];
 
 /** The settings through which the product learns where its queues are. */

@@ -50,8 +50,3 @@ export function bits(name: string): SQL {
 export function anyBits(expressions: readonly SQL[]): SQL {
   return sql`(${sql.join([sql`0::bigint`, ...expressions], sql` | `)})`;
 }
-
-/** Everybody, if nothing is asked. */
-export function allBits(expressions: readonly SQL[]): SQL {
-  return sql`(${sql.join([sql`(-1)::bigint`, ...expressions], sql` & `)})`;
-}
