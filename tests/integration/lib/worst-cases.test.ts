@@ -3,8 +3,9 @@ import { sql } from "drizzle-orm";
 import { db } from "@/db";
 import { contacts, segments, subscriptions, topics } from "@/db/schema/audience";
 import { campaigns } from "@/db/schema/campaigns";
-import { defineAudience } from "@/lib/delivery/audience";
-import { sampleAudience } from "@/lib/worst-cases";
+import { expectMemory } from "@/lib/count-planner";
+import { audienceSql, defineAudience } from "@/lib/delivery/audience";
+import { sampleAudience, worstCasesSql } from "@/lib/worst-cases";
 import {
   createContact,
   createSegment,
@@ -95,5 +96,38 @@ describe("the worst cases of an audience", () => {
     expect(first.sampled).toBeLessThanOrEqual(8_000);
     expect(first.people.find(({ cases }) => cases.includes("longest_name"))?.name).toHaveLength(8);
     expect(await look()).toEqual(first);
+  });
+
+  test("the sample is looked up, no table is read as a whole", async () => {
+    await db.execute(sql`
+      with made as (
+        insert into contacts (email, email_normalized, name)
+        select 'q' || n || '@reader.test', 'q' || n || '@reader.test', '김'
+        from generate_series(1, 60000) n returning id)
+      insert into subscriptions (contact_id, topic_id, status)
+      select id, ${topicId}, 'subscribed' from made`);
+    await db.execute(sql`analyze`);
+    const definition = await defineAudience(
+      { kind: "marketing", topicId, segmentIds: [], excludedSegmentIds: [] },
+      { requiredFields: ["grade"] },
+    );
+    const { rows: sample } = await db.execute<{ id: string }>(
+      sql`select id from contacts order by id limit 500`,
+    );
+    const plan = await db.transaction(async (tx) => {
+      await expectMemory(tx);
+      const { rows } = await tx.execute<Record<string, string>>(
+        sql`explain ${worstCasesSql({
+          ids: sample.map(({ id }) => Number(id)),
+          definition,
+          fields: ["grade"],
+          locale: "ko",
+          audience: await audienceSql(definition),
+        })}`,
+      );
+      return rows.map((row) => Object.values(row).join("")).join("\n");
+    });
+    expect(plan).toContain("Index Scan using contacts_pkey");
+    expect(plan).not.toMatch(/Seq Scan on (contacts|subscriptions)/);
   });
 });
