@@ -16,7 +16,8 @@ import { fromPuck, toPuck } from "./puck-data";
 import { AddPanel, NarrowPanel, SettingsPanel } from "./side-panel";
 import { useBlockKeys } from "./use-block-keys";
 import { useBlockWords } from "./use-block-words";
-import { useEditing } from "./use-editing";
+import { stepByKey } from "./undo-key";
+import { useEditing, useUndo } from "./use-editing";
 import { useMedia } from "./use-media";
 
 export type ComposerProps = ComposerSurroundings & {
@@ -131,9 +132,9 @@ function useGo() {
     // Once the panel shows that block.
     setTimeout(() => {
       const field = document.querySelector(`[data-field="${CSS.escape(place)}"]`);
-      const input = field?.querySelector<HTMLElement>(
-        "input, textarea, [contenteditable=true], button",
-      );
+      const input =
+        field?.querySelector<HTMLElement>("input, textarea, [contenteditable=true]") ??
+        field?.querySelector<HTMLElement>("button");
       field?.scrollIntoView({ block: "nearest" });
       input?.focus();
     }, 120);
@@ -145,23 +146,26 @@ function useGo() {
  * has another use for the key that makes words italic.
  */
 function useOwnKeys(root: React.RefObject<HTMLElement | null>) {
+  const { back, forward } = useUndo();
+  const step = useEffectEvent((event: KeyboardEvent) => stepByKey(event, { back, forward }));
   useEffect(() => {
     const element = root.current;
     const isHeld = (event: KeyboardEvent) => event.ctrlKey || event.metaKey;
     const keepItalic = (event: KeyboardEvent) => {
       if (event.code === "KeyI" && isHeld(event)) event.stopPropagation();
     };
-    const keepElsewhere = (event: KeyboardEvent) => {
-      const isOurs = ["KeyZ", "KeyY", "KeyI"].includes(event.code) && isHeld(event);
+    const listen = (event: KeyboardEvent) => {
+      if (!["KeyZ", "KeyY", "KeyI"].includes(event.code) || !isHeld(event)) return;
       const isShown = element !== null && element.offsetParent !== null;
       const isOutside = event.target !== document.body && !element?.contains(event.target as Node);
-      if (isOurs && (!isShown || isOutside)) event.stopPropagation();
+      if (!isShown || isOutside) event.stopPropagation();
+      else step(event);
     };
     element?.addEventListener("keydown", keepItalic);
-    window.addEventListener("keydown", keepElsewhere, { capture: true });
+    window.addEventListener("keydown", listen, { capture: true });
     return () => {
       element?.removeEventListener("keydown", keepItalic);
-      window.removeEventListener("keydown", keepElsewhere, { capture: true });
+      window.removeEventListener("keydown", listen, { capture: true });
     };
   }, [root]);
 }

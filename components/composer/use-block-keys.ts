@@ -4,12 +4,14 @@ import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent } from "react";
 import { toast } from "@/components/ui/toast";
 import { copyBlocks, readBlocks, writeBlocks } from "./block-clipboard";
-import { useEditing } from "./use-editing";
+import { stepByKey } from "./undo-key";
+import { useEditing, useUndo } from "./use-editing";
 
 /** Copy, paste and delete of the chosen block, wherever nobody is writing. */
 export function useBlockKeys(target: Document | undefined) {
   const t = useTranslations("composer");
   const editing = useEditing();
+  const undo = useUndo();
 
   const onCopy = useEffectEvent((event: ClipboardEvent) => {
     const block = editing.find(editing.chosenId() ?? "");
@@ -28,6 +30,7 @@ export function useBlockKeys(target: Document | undefined) {
     toast(t("toolbar.pasted"));
   });
   const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (target !== document && stepByKey(event, undo)) return;
     const id = editing.chosenId();
     // Only on the canvas: elsewhere the key may be meant for something else.
     if (event.key !== "Delete" || id === undefined || target === document) return;
@@ -42,11 +45,11 @@ export function useBlockKeys(target: Document | undefined) {
     const key = (event: KeyboardEvent) => onKey(event);
     target.addEventListener("copy", copy);
     target.addEventListener("paste", paste);
-    target.addEventListener("keydown", key);
+    target.addEventListener("keydown", key, { capture: true }); // before Puck
     return () => {
       target.removeEventListener("copy", copy);
       target.removeEventListener("paste", paste);
-      target.removeEventListener("keydown", key);
+      target.removeEventListener("keydown", key, { capture: true });
     };
   }, [target]);
 }

@@ -32,11 +32,25 @@ export function useMailDocument(): MailDocument {
 }
 
 export function useUndo() {
-  const back = usePuck((state) => state.history.back);
-  const forward = usePuck((state) => state.history.forward);
+  const getPuck = useGetPuck();
+  const steps = useMemo(
+    () => ({
+      back: () => whenRecorded(getPuck, () => getPuck().history.back()),
+      forward: () => whenRecorded(getPuck, () => getPuck().history.forward()),
+    }),
+    [getPuck],
+  );
   const hasPast = usePuck((state) => state.history.hasPast);
   const hasFuture = usePuck((state) => state.history.hasFuture);
-  return { back, forward, hasPast, hasFuture };
+  return { ...steps, hasPast, hasFuture };
+}
+
+/** Puck writes a change into its history a quarter of a second later: undone sooner, it was lost. */
+function whenRecorded(getPuck: GetPuck, act: () => void) {
+  const { history, appState } = getPuck();
+  const isRecorded = history.histories[history.index]?.state.data === appState.data;
+  if (isRecorded) act();
+  else setTimeout(act, 300);
 }
 
 /** Everything that can be done to the mail; each can be undone. */
