@@ -52,11 +52,13 @@ function checkPreview({ previewText, subject, text }: CheckedMail): Finding[] {
 
 /** The first sentence of the mail that says the same to everybody. */
 function firstSentence(text: string): string | undefined {
-  const lines = text.split("\n").map((line) => line.trim());
-  const plain = lines.find(
-    (line) => displayWidth(line) >= 20 && !/https?:|○○|[[\]<>{}*_|]/.test(line),
-  );
-  if (plain === undefined) return undefined;
-  const sentence = /^.+?[.!?。](?=\s|$)/.exec(plain)?.[0];
-  return sentence !== undefined && displayWidth(sentence) <= widestPreview ? sentence : undefined;
+  return text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => !/https?:|○○|[[\]<>{}*_|]/.test(line))
+    .map((line) => /^.+?[.!?。](?=\s|$)|^.+[요다죠]$/.exec(line)?.[0] ?? "")
+    .find((sentence) => {
+      const width = displayWidth(sentence);
+      return width >= 20 && width <= widestPreview;
+    });
 }

@@ -82,7 +82,7 @@ describe("a fix", () => {
       findingOf("doubled_honorific", "", { fallbackText: "고객님님", typed })?.fix?.value,
     ).toBe('<span data-merge="{{ name | fallback: &quot;고객&quot; }}">이름</span>님');
     const text =
-      "○○님, 안녕하세요. 반가워요.\n\n찻그릇부터 리넨까지 골라 담았어요. 일요일까지예요.";
+      "소담상점 한지우 드림\n○○님, 안녕하세요. 반가워요.\n\n찻그릇부터 리넨까지 골라 담았어요. 일요일까지예요.";
     expect(findingOf("preview_missing", "", { previewText: "", text })?.fix).toEqual({
       field: "previewText",
       value: "찻그릇부터 리넨까지 골라 담았어요.",
