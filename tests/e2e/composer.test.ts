@@ -104,57 +104,61 @@ test("a mail is composed from an empty one, by mouse and by keyboard, in Korean,
   });
 });
 
-test("the editor holds work that never reached the server, and says where something is wrong", async ({
-  page,
-  signIn,
-}) => {
-  test.setTimeout(180_000);
-  await signIn();
-  const canvas = await startMail(page);
-  await lines(page).first().click();
-  await expectAccessibleShell(page);
+test.describe("without a network", () => {
+  test.use({ expectedConsole: [/ERR_INTERNET_DISCONNECTED/] });
 
-  await test.step("a wrong tag is marked at its block, and the mark leads to the field", async () => {
+  test("the editor holds work that never reached the server, and says where something is wrong", async ({
+    page,
+    signIn,
+  }) => {
+    test.setTimeout(180_000);
+    await signIn();
+    const canvas = await startMail(page);
     await lines(page).first().click();
-    const heading = page.getByRole("textbox", { name: "제목 글" });
-    await heading.fill("{{ nmae }}님께");
-    const mark = page.getByRole("button", { name: /제목 · 제목 글: .*nmae/ });
-    await expect(mark).toBeVisible();
-    await expect(canvas.getByText("고칠 것")).toBeVisible();
-    await page.getByRole("button", { name: "선택 해제" }).click();
-    await mark.click();
-    await expect(heading).toBeFocused();
-    await heading.fill("봄 소식");
-    await expect(mark).toBeHidden();
-    await expect(page.getByText(/저장됨$/)).toBeVisible();
-  });
+    await expectAccessibleShell(page);
 
-  await test.step("while offline the browser keeps what is written, and offers it again", async () => {
-    await page.context().setOffline(true);
-    await page.getByRole("textbox", { name: "제목 글" }).fill("기차에서 쓴 제목");
-    await expect(page.getByText("저장하지 못했어요")).toBeVisible();
-    await page.context().setOffline(false);
-    page.once("dialog", (dialog) => void dialog.accept());
-    await page.reload();
-    await expect(canvas.getByRole("heading", { name: "봄 소식" })).toBeVisible();
-    await page.getByRole("button", { name: "불러오기" }).click();
-    await expect(canvas.getByRole("heading", { name: "기차에서 쓴 제목" })).toBeVisible();
-    await expect(page.getByText(/저장됨$/)).toBeVisible();
-  });
+    await test.step("a wrong tag is marked at its block, and the mark leads to the field", async () => {
+      await lines(page).first().click();
+      const heading = page.getByRole("textbox", { name: "제목 글" });
+      await heading.fill("{{ nmae }}님께");
+      const mark = page.getByRole("button", { name: /제목 · 제목 글: .*nmae/ });
+      await expect(mark).toBeVisible();
+      await expect(canvas.getByText("고칠 것")).toBeVisible();
+      await page.getByRole("button", { name: "선택 해제" }).click();
+      await mark.click();
+      await expect(heading).toBeFocused();
+      await heading.fill("봄 소식");
+      await expect(mark).toBeHidden();
+      await expect(page.getByText(/저장됨$/)).toBeVisible();
+    });
 
-  await test.step("a block goes to another mail over the clipboard", async () => {
-    await lines(page).first().click();
-    await page.getByRole("button", { name: "복사", exact: true }).click();
-    await expect(page.getByText(/블록을 복사했어요/)).toBeVisible();
-    const other = await startMail(page);
-    await page.getByRole("button", { name: "복사한 블록 붙여 넣기" }).click();
-    await expect(other.getByRole("heading", { name: "기차에서 쓴 제목" })).toBeVisible();
-  });
+    await test.step("while offline the browser keeps what is written, and offers it again", async () => {
+      await page.context().setOffline(true);
+      await page.getByRole("textbox", { name: "제목 글" }).fill("기차에서 쓴 제목");
+      await expect(page.getByText("저장하지 못했어요")).toBeVisible();
+      await page.context().setOffline(false);
+      page.once("dialog", (dialog) => void dialog.accept());
+      await page.reload();
+      await expect(canvas.getByRole("heading", { name: "봄 소식" })).toBeVisible();
+      await page.getByRole("button", { name: "불러오기" }).click();
+      await expect(canvas.getByRole("heading", { name: "기차에서 쓴 제목" })).toBeVisible();
+      await expect(page.getByText(/저장됨$/)).toBeVisible();
+    });
 
-  await test.step("a narrow window shows the mail, and why it cannot be edited", async () => {
-    await page.setViewportSize({ width: 800, height: 900 });
-    await expect(page.getByText(/더 넓은 화면이 필요해요/)).toBeVisible();
-    await expect(page.locator("iframe#preview-frame")).toHaveCount(0);
+    await test.step("a block goes to another mail over the clipboard", async () => {
+      await lines(page).first().click();
+      await page.getByRole("button", { name: "복사", exact: true }).click();
+      await expect(page.getByText(/블록을 복사했어요/)).toBeVisible();
+      const other = await startMail(page);
+      await page.getByRole("button", { name: "복사한 블록 붙여 넣기" }).click();
+      await expect(other.getByRole("heading", { name: "기차에서 쓴 제목" })).toBeVisible();
+    });
+
+    await test.step("a narrow window shows the mail, and why it cannot be edited", async () => {
+      await page.setViewportSize({ width: 800, height: 900 });
+      await expect(page.getByText(/더 넓은 화면이 필요해요/)).toBeVisible();
+      await expect(page.locator("iframe#preview-frame")).toHaveCount(0);
+    });
   });
 });
 
