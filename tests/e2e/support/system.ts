@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { projectRoot } from "@/local/project";
 import { readPids } from "@/local/supervisor/orphans";
+import { oneAtATime } from "./one-at-a-time";
 
 export const administrator = {
   email: "admin@letterpress.test",
@@ -43,8 +44,11 @@ export function makeDataFolder(label = "e2e"): string {
 /** Starts the system on its own data folder and ports, and waits until it says that it is ready. */
 export async function startSystem(options: Options = {}): Promise<System> {
   const dataFolder = options.dataFolder ?? makeDataFolder();
-  const { child, output } = launch(dataFolder, options);
-  await saysReady(child, output);
+  const { child, output } = await oneAtATime(async () => {
+    const launched = launch(dataFolder, options);
+    await saysReady(launched.child, launched.output);
+    return launched;
+  });
   const address = (label: string) =>
     new RegExp(`${label}\\s+(http://\\S+)`).exec(output())?.[1] ?? "";
   return {
