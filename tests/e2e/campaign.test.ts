@@ -185,7 +185,9 @@ test("a wrong merge tag is refused beside its field, and the rest is saved", asy
   await signIn();
   const url = await createLetter(page, await addSegment(system, "누구나", "any"));
   await page.getByRole("textbox", { name: /^제목/ }).fill("{{ nmae }}님께");
-  await expect(page.getByText("혹시 ‘name’인가요?")).toBeVisible();
+  await expect(
+    page.getByText("‘nmae’ 필드는 없어요. 혹시 ‘name’인가요?", { exact: true }),
+  ).toBeVisible();
   await expect(page.getByText("고칠 곳이 있어 저장하지 않았어요")).toBeVisible();
   await page.getByRole("textbox", { name: /^제목/ }).fill("고친 제목");
   await expect(page.getByText(/저장됨$/)).toBeVisible();
