@@ -7,8 +7,8 @@ const executablePath = findBrowser();
 export default defineConfig({
   testDir: "tests/e2e",
   testMatch: "**/*.test.ts",
-  // Each worker starts a whole system of its own, and waits for it most of the time.
-  workers: Number(process.env["E2E_WORKERS"] ?? 2),
+  // Each worker starts a whole system of its own; two cores carry one.
+  workers: Number(process.env["E2E_WORKERS"] ?? 1),
   retries: 1,
   timeout: 120_000,
   expect: { timeout: 15_000 },

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { commandOf, isAlive } from "@/local/processes";
@@ -25,7 +25,9 @@ function isOurs(command: string, root: string): boolean {
 }
 
 export function notePids(dataFolder: string, pids: Pids): void {
-  writeFileSync(path.join(dataFolder, "pids.json"), JSON.stringify(pids), { mode: 0o600 });
+  const file = path.join(dataFolder, "pids.json");
+  writeFileSync(`${file}.new`, JSON.stringify(pids), { mode: 0o600 });
+  renameSync(`${file}.new`, file); // whoever reads meanwhile, or after a crash, finds all of it
 }
 
 export function readPids(dataFolder: string): Pids {
