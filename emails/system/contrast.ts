@@ -1,3 +1,5 @@
+import { contrastRatio, luminance, type Rgb } from "@/lib/domain/color";
+
 /** Colours are "#rrggbb". What is here holds for any colour a marketer may choose. */
 
 /** Enough for text to be read (WCAG AA). */
@@ -5,19 +7,11 @@ const readable = 4.5;
 
 /** WCAG's contrast of two colours: 1 (the same) to 21 (black on white). */
 export function contrastOf(one: string, other: string): number {
-  const [lighter = 0, darker = 0] = [luminanceOf(one), luminanceOf(other)].toSorted(
-    (a, b) => b - a,
-  );
-  return (lighter + 0.05) / (darker + 0.05);
+  return contrastRatio(channelsOf(one), channelsOf(other));
 }
 
-/** WCAG's relative luminance: 0 (black) to 1 (white). */
 export function luminanceOf(color: string): number {
-  const [red = 0, green = 0, blue = 0] = channelsOf(color).map((channel) => {
-    const share = channel / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  return luminance(channelsOf(color));
 }
 
 /** What text on this colour is written in. Between the two softer ones lie colours that need black. */
@@ -45,6 +39,7 @@ export function mix(one: string, other: string, share: number): string {
   return `#${channels.map((channel) => channel.toString(16).padStart(2, "0")).join("")}`;
 }
 
-function channelsOf(color: string): number[] {
-  return [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
+function channelsOf(color: string): Rgb {
+  const channel = (at: number) => Number.parseInt(color.slice(at, at + 2), 16);
+  return [channel(1), channel(3), channel(5)];
 }

@@ -1,7 +1,7 @@
 import { createElement, type ReactElement } from "react";
 import { findBlock } from "@/emails/blocks/all-blocks";
 import { ComposedMail } from "@/emails/blocks/composed-mail";
-import { listBlocks, type PlacedBlock, readDocument } from "@/emails/blocks/document";
+import { listBlocks, type PlacedBlock } from "@/emails/blocks/document";
 import type { FrameProps } from "@/emails/system/mail-frame";
 import type { BlockCondition } from "@/lib/domain/block-condition";
 import type { FieldLabels } from "@/lib/domain/compiled-content";
@@ -9,6 +9,7 @@ import type { ContentProblem } from "@/lib/domain/content-problem";
 import { fieldsOf } from "@/lib/domain/template-fields";
 import { checkFields } from "./check-fields";
 import { markFields } from "./mark-fields";
+import { readComposed } from "./read-composed";
 import { createSlotTable, type SlotTable } from "./slot-table";
 
 type Composed = { content: unknown; knownFields: readonly string[]; labels?: FieldLabels };
@@ -18,7 +19,7 @@ export function checkComposed(
   { content, knownFields }: Composed,
   { complete }: { complete: boolean },
 ): ContentProblem[] {
-  const read = readDocument(content);
+  const read = readComposed(content);
   if (!read.ok) {
     return read.problems.map(({ code, place }) => error(place || "mail", code));
   }
@@ -36,7 +37,7 @@ export function drawComposed(
   frame: FrameProps,
   table: SlotTable,
 ): ReactElement {
-  const read = readDocument(content);
+  const read = readComposed(content);
   if (!read.ok) throw new Error("A document that cannot be read passed the check.");
   const mark = (block: PlacedBlock): PlacedBlock => ({
     ...block,

@@ -1,5 +1,5 @@
 import { findBlock } from "@/emails/blocks/all-blocks";
-import { listBlocks, readDocument } from "@/emails/blocks/document";
+import { listBlocks } from "@/emails/blocks/document";
 import type { TypedField } from "@/lib/domain/preflight-place";
 import {
   composedKey,
@@ -8,6 +8,7 @@ import {
   templateSchemas,
 } from "@/lib/domain/template-catalog";
 import { fieldsOf, type TemplateField } from "@/lib/domain/template-fields";
+import { readComposed } from "./read-composed";
 
 type Typed = { templateKey: string; content: unknown; subject: string; previewText: string };
 
@@ -25,7 +26,7 @@ function listContentFields({
   content,
 }: Pick<Typed, "templateKey" | "content">): TypedField[] {
   if (templateKey === composedKey) {
-    const read = readDocument(content);
+    const read = readComposed(content);
     if (!read.ok) return [];
     return listBlocks(read.document.blocks).flatMap(({ type, id, content: fields }) => {
       const block = findBlock(type);

@@ -62,7 +62,8 @@ function toHex(color: Rgb): string {
   return `#${color.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
 }
 
-function luminance(color: Rgb): number {
+/** WCAG's relative luminance: 0 (black) to 1 (white). */
+export function luminance(color: Rgb): number {
   const [r = 0, g = 0, b = 0] = color.map((value) => {
     const share = value / 255;
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;

@@ -12,8 +12,6 @@ import type { ContentValues } from "@/components/content/content-form";
 import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
 import { toast } from "@/components/ui/toast";
-import type { Fix } from "@/lib/domain/preflight";
-import { applyFix } from "@/lib/domain/preflight-fix";
 import { composedKey } from "@/lib/domain/template-catalog";
 import { ContactChooser } from "./contact-chooser";
 import { type Draft, HeadFields, type SenderChoice } from "./head-fields";
@@ -57,7 +55,7 @@ function useView(startAt: string | undefined) {
 
 /** A mail of blocks: its body, what stands around it, and how it looks, one at a time. */
 export function ComposedEditor({ id, senders, startAt, ...props }: ComposedEditorProps) {
-  const { draft, preview, errors, update, lookAs, autosave } = useDraft({
+  const { draft, preview, errors, update, fix, fixes, lookAs, autosave } = useDraft({
     id,
     revision: props.revision,
     draft: props.draft,
@@ -80,14 +78,6 @@ export function ComposedEditor({ id, senders, startAt, ...props }: ComposedEdito
     setOpened(opened + 1);
     local.drop();
     toast(words("local.restored"));
-  }
-
-  function fix(change: Fix): boolean {
-    const changes = applyFix(draft, change);
-    if (changes === undefined) return false;
-    update(changes);
-    setOpened(opened + 1);
-    return true;
   }
 
   const shown = isRoomy || view === "head" ? view : "preview";
@@ -124,7 +114,7 @@ export function ComposedEditor({ id, senders, startAt, ...props }: ComposedEdito
         // Kept while another view is shown: what was done to it can still be undone.
         <div hidden={shown !== "body"}>
           <Composer
-            key={opened}
+            key={`${opened} ${fixes}`}
             content={draft.content}
             onChange={changeBody}
             goTo={goTo}

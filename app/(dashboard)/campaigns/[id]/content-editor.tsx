@@ -1,13 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { ContentForm } from "@/components/content/content-form";
 import type { MergeFieldChoice } from "@/components/content/merge-tag-menu";
 import { LinkButton } from "@/components/ui/link-button";
 import { Section } from "@/components/ui/section";
-import type { Fix } from "@/lib/domain/preflight";
-import { applyFix } from "@/lib/domain/preflight-fix";
 import type { TemplateKey } from "@/lib/domain/template-catalog";
 import { ContactChooser } from "./contact-chooser";
 import { type Draft, HeadFields, type SenderChoice } from "./head-fields";
@@ -38,24 +35,13 @@ export function ContentEditor({
   ...props
 }: ContentEditorProps) {
   const t = useTranslations("campaigns.content");
-  const { draft, preview, errors, update, lookAs, autosave } = useDraft({
+  const { draft, preview, errors, update, fix, fixes, lookAs, autosave } = useDraft({
     id,
     revision: props.revision,
     draft: props.draft,
     preview: props.preview,
   });
   const { state, flush, overwrite, discard } = autosave;
-  // The form keeps what is typed into it: after a fix it begins anew.
-  const [fixes, setFixes] = useState(0);
-
-  function fix(change: Fix): boolean {
-    const changes = applyFix(draft, change);
-    if (changes === undefined) return false;
-    update(changes);
-    setFixes(fixes + 1);
-    return true;
-  }
-
   const sender = senders.find((one) => one.id === draft.senderId);
   return (
     <div className="grid items-start gap-8 xl:grid-cols-[minmax(22rem,29rem)_minmax(0,1fr)]">

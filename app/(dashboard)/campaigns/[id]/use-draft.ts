@@ -1,6 +1,8 @@
 "use client";
 
 import { useState } from "react";
+import type { Fix } from "@/lib/domain/preflight";
+import { applyFix } from "@/lib/domain/preflight-fix";
 import { previewAs, saveContent } from "./content-actions";
 import type { Draft } from "./head-fields";
 import type { Preview } from "./preview-pane";
@@ -13,6 +15,8 @@ export function useDraft({ id, revision, ...given }: DraftOptions) {
   const [draft, setDraft] = useState(given.draft);
   const [preview, setPreview] = useState(given.preview);
   const [errors, setErrors] = useState<Record<string, string>>({});
+  // What keeps what is typed into it begins anew after a fix.
+  const [fixes, setFixes] = useState(0);
   const [contactId, setContactId] = useState<number>();
   const autosave = useAutosave<Draft>({
     id,
@@ -34,6 +38,15 @@ export function useDraft({ id, revision, ...given }: DraftOptions) {
     autosave.change(changes);
   }
 
+  /** False where what was found is no longer there. */
+  function fix(change: Fix): boolean {
+    const changes = applyFix(draft, change);
+    if (changes === undefined) return false;
+    update(changes);
+    setFixes((before) => before + 1);
+    return true;
+  }
+
   async function lookAs(contact: number | undefined) {
     setContactId(contact);
     if (!(await autosave.flush())) return;
@@ -44,5 +57,5 @@ export function useDraft({ id, revision, ...given }: DraftOptions) {
     if (answer?.ok) setPreview(answer.data as Preview); // the same action's shape
   }
 
-  return { draft, preview, errors, update, lookAs, autosave };
+  return { draft, preview, errors, update, fix, fixes, lookAs, autosave };
 }
